@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DealerPortal.Core.Accounts;
+
+/// <summary>What a person may do for the house. Dealers have <see cref="None"/>; their rights come from memberships.</summary>
+public enum StaffRole : byte
+{
+    None = 0,
+    SupportAgent = 1,
+    PortalAdministrator = 2,
+}
+
+/// <summary>A person who can sign in. The user name is the e-mail address.</summary>
+public sealed class User : IdentityUser<int>
+{
+    public const int NameMaxLength = 60;
+
+    public required string FirstName { get; set; }
+    public required string LastName { get; set; }
+
+    /// <summary>One of <c>fr</c>, <c>nl</c>, <c>de</c>, <c>en</c>: the language of pages and mails.</summary>
+    public required string Language { get; set; }
+
+    /// <summary>The default of «keep me informed by mail» for new dossiers.</summary>
+    public bool NotifyByMail { get; set; } = true;
+
+    public StaffRole StaffRole { get; set; }
+    public DateTime CreatedAt { get; init; }
+    public DateTime? LastSignInAt { get; set; }
+    public DateTime? DeactivatedAt { get; set; }
+
+    public string FullName => $"{FirstName} {LastName}";
+
+    internal sealed class Configuration : IEntityTypeConfiguration<User>
+    {
+        public void Configure(EntityTypeBuilder<User> builder)
+        {
+            builder.ToTable("Users");
+            builder.Property(u => u.FirstName).HasMaxLength(NameMaxLength);
+            builder.Property(u => u.LastName).HasMaxLength(NameMaxLength);
+            builder.Property(u => u.Language).HasMaxLength(2);
+            builder.Property(u => u.PhoneNumber).HasMaxLength(16);
+            builder.Ignore(u => u.FullName);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DealerPortal.Core.Accounts;
+
+/// <summary>One sign-in. Its id is all that the cookie carries; ending the row ends the session everywhere.</summary>
+public sealed class UserSession
+{
+    public required Guid Id { get; init; }
+    public required int UserId { get; init; }
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Twelve hours after the sign-in, whatever happens in between.</summary>
+    public required DateTime ExpiresAt { get; init; }
+
+    /// <summary>The stamp of the user when signing in; a changed password or second factor makes it differ.</summary>
+    public required string SecurityStamp { get; init; }
+
+    /// <summary>The organisation whose lists this session shows; null for staff and for people without an approved membership.</summary>
+    public int? OrganisationId { get; set; }
+
+    public DateTime LastSeenAt { get; set; }
+    public DateTime? EndedAt { get; set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<UserSession>
+    {
+        public void Configure(EntityTypeBuilder<UserSession> builder)
+        {
+            builder.ToTable("Sessions");
+            builder.HasOne<User>().WithMany().HasForeignKey(s => s.UserId);
+            builder.HasIndex(s => s.ExpiresAt);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Organisations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DealerPortal.Core.Dossiers;
+
+/// <summary>
+/// What every dossier has, whatever its type: owner, statuses, device, end user. The type's own answers
+/// stand in one detail table per type with the same key, so that lists never touch them.
+/// </summary>
+public sealed class Dossier : IOrganisationOwned, IStamped
+{
+    public const int NumberMaxLength = 16;
+    public const int ReferenceMaxLength = 60;
+    public const int SerialNumberMaxLength = 40;
+    public const int ResolutionTextMaxLength = 2000;
+    public const int EndUserNameMaxLength = 120;
+
+    /// <summary>A dealer's answer within this time reopens a completed request.</summary>
+    public static readonly TimeSpan ReopenWindow = TimeSpan.FromDays(30);
+
+    public long Id { get; init; }
+
+    /// <summary>As people say it: <c>26-0001234-2</c>. Unique.</summary>
+    public required string Number { get; init; }
+
+    public required DossierType Type { get; init; }
+    public required int OrganisationId { get; init; }
+
+    /// <summary>Who filed it; never changes.</summary>
+    public required int AuthorId { get; init; }
+
+    /// <summary>Whose dossier it is: the author, until an administrator hands it over. Employees see what they own.</summary>
+    public required int OwnerId { get; set; }
+
+    public required DateTime CreatedAt { get; init; }
+    public DateTime UpdatedAt { get; set; }
+
+    public RequestStatus Status { get; private set; } = RequestStatus.Submitted;
+    public DateTime StatusSince { get; private set; }
+    public Resolution? Resolution { get; private set; }
+
+    /// <summary>What the dealer reads beside the resolution.</summary>
+    public string? ResolutionText { get; private set; }
+
+    public DateTime? CompletedAt { get; private set; }
+
+    /// <summary>Null until the service centre has said something, and for types without a repair.</summary>
+    public RepairStatus? RepairStatus { get; private set; }
+
+    /// <summary>Why a repair was cancelled, as the dealer reads it.</summary>
+    public string? RepairCancelledReason { get; private set; }
+
+    /// <summary>Open while the request is, or while a repair that began is not at its end.</summary>
+    public bool IsOpen { get; private set; } = true;
+
+    /// <summary>The dealer's own reference.</summary>
+    public string? Reference { get; set; }
+
+    /// <summary>Whether the owner gets mails about this dossier.</summary>
+    public bool NotifyByMail { get; set; }
+
+    public int? BranchId { get; init; }
+    public string? ModelCode { get; set; }
+
+    /// <summary>The catalogue's model; null for one the catalogue does not know, which support is shown.</summary>
+    public int? ModelId { get; set; }
+
+    public string? SerialNumber { get; set; }
+    public string? Imei { get; set; }
+    public bool? Sold { get; set; }
+
+    public string? EndUserName { get; set; }
+    public string? EndUserStreet { get; set; }
+    public string? EndUserPostalCode { get; set; }
+    public string? EndUserTown { get; set; }
+    public string? EndUserPhone { get; set; }
+    public string? EndUserEmail { get; set; }
+
+    /// <summary>The dossier whose data this one took over.</summary>
+    public long? CopiedFromId { get; init; }
+
+    public Guid Stamp { get; set; }
+
+    /// <summary>Moves the request; false when the table does not allow it, which changes nothing.</summary>
+    public bool MoveTo(RequestStatus status, DateTime now)
+    {
+        if (status == RequestStatus.Completed || !RequestTransitions.Allows(Status, status))
+            return false;
+        Status = status;
+        StatusSince = now;
+        Resolution = null;
+        ResolutionText = null;
+        CompletedAt = null;
+        Touch(now);
+        return true;
+    }
+
+    /// <summary>Completes the request with a resolution and the text the dealer reads.</summary>
+    public bool Complete(Resolution resolution, string? text, DateTime now)
+    {
+        if (!RequestTransitions.Allows(Status, RequestStatus.Completed))
+            return false;
+        Status = RequestStatus.Completed;
+        StatusSince = now;
+        Resolution = resolution;
+        ResolutionText = text;
+        CompletedAt = now;
+        Touch(now);
+        return true;
+    }
+
+    /// <summary>Moves the repair; false when the table does not allow it, as for an event that came late or twice.</summary>
+    public bool MoveRepairTo(RepairStatus status, string? cancelledReason, DateTime now)
+    {
+        if (!RepairTransitions.Allows(RepairStatus, status))
+            return false;
+        RepairStatus = status;
+        RepairCancelledReason = status == Dossiers.RepairStatus.RepairCancelled ? cancelledReason : null;
+        Touch(now);
+        return true;
+    }
+
+    /// <summary>Whether an answer by the dealer would reopen the request now.</summary>
+    public bool CanReopen(DateTime now) => Status == RequestStatus.Completed && now - CompletedAt <= ReopenWindow;
+
+    /// <summary>Something was added that the other side should notice.</summary>
+    public void Touch(DateTime now)
+    {
+        UpdatedAt = now;
+        IsOpen = Status != RequestStatus.Completed || (RepairStatus is not null && !RepairTransitions.IsEnd(RepairStatus));
+    }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<Dossier>
+    {
+        public void Configure(EntityTypeBuilder<Dossier> builder)
+        {
+            builder.ToTable("Dossiers");
+            builder.Property(d => d.Number).HasMaxLength(NumberMaxLength);
+            builder.Property(d => d.Reference).HasMaxLength(ReferenceMaxLength);
+            builder.Property(d => d.ResolutionText).HasMaxLength(ResolutionTextMaxLength);
+            builder.Property(d => d.RepairCancelledReason).HasMaxLength(ResolutionTextMaxLength);
+            builder.Property(d => d.ModelCode).HasMaxLength(ProductModel.CodeMaxLength);
+            builder.Property(d => d.SerialNumber).HasMaxLength(SerialNumberMaxLength);
+            builder.Property(d => d.Imei).HasMaxLength(15);
+            builder.Property(d => d.EndUserName).HasMaxLength(EndUserNameMaxLength);
+            builder.Property(d => d.EndUserStreet).HasMaxLength(Branch.StreetMaxLength);
+            builder.Property(d => d.EndUserPostalCode).HasMaxLength(Branch.PostalCodeMaxLength);
+            builder.Property(d => d.EndUserTown).HasMaxLength(Branch.TownMaxLength);
+            builder.Property(d => d.EndUserPhone).HasMaxLength(16);
+            builder.HasOne<Organisation>().WithMany().HasForeignKey(d => d.OrganisationId);
+            builder.HasOne<User>().WithMany().HasForeignKey(d => d.AuthorId);
+            builder.HasOne<User>().WithMany().HasForeignKey(d => d.OwnerId);
+            builder.HasOne<Branch>().WithMany().HasForeignKey(d => d.BranchId);
+            builder.HasOne<ProductModel>().WithMany().HasForeignKey(d => d.ModelId);
+            builder.HasOne<Dossier>().WithMany().HasForeignKey(d => d.CopiedFromId);
+            builder.HasIndex(d => d.Number).IsUnique();
+            builder.HasIndex(d => new { d.OrganisationId, d.CreatedAt });
+            builder.HasIndex(d => new { d.OrganisationId, d.Status, d.CreatedAt });
+            builder.HasIndex(d => new { d.OrganisationId, d.Type, d.CreatedAt });
+            builder.HasIndex(d => new { d.OrganisationId, d.OwnerId, d.CreatedAt });
+            builder.HasIndex(d => new { d.OrganisationId, d.IsOpen, d.UpdatedAt });
+            builder.HasIndex(d => new { d.SerialNumber, d.IsOpen });
+            builder.HasIndex(d => new { d.Status, d.CreatedAt });
+            builder.HasIndex(d => d.CreatedAt);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using DealerPortal.Core.Accounts;
+
+namespace DealerPortal.Core.Dossiers;
+
+/// <summary>Who is reading, with the rights that decide what they see.</summary>
+/// <param name="UserId">The person.</param>
+/// <param name="StaffRole">None for a dealer.</param>
+/// <param name="SeesWholeOrganisation">An administrator of the organisation, or an employee where colleagues see all.</param>
+public sealed record Reader(int UserId, StaffRole StaffRole, bool SeesWholeOrganisation)
+{
+    public bool IsStaff => StaffRole != StaffRole.None;
+}
+
+/// <summary>The one place that decides which dossiers a person sees.</summary>
+public static class DossierVisibility
+{
+    /// <summary>
+    /// Staff: all organisations. A dealer: the current organisation (the tenancy filter), and within it everything
+    /// or only what they own.
+    /// </summary>
+    public static IQueryable<Dossier> VisibleTo(this IQueryable<Dossier> dossiers, Reader reader)
+    {
+        if (reader.IsStaff)
+            return Data.Tenancy.AllOrganisations(dossiers);
+        return reader.SeesWholeOrganisation ? dossiers : dossiers.Where(d => d.OwnerId == reader.UserId);
+    }
+}

@@ -1,0 +1,85 @@
+namespace DealerPortal.Core.Dossiers;
+
+/// <summary>The eight kinds of dossier.</summary>
+public enum DossierType : byte
+{
+    RepairRequest = 1,
+    TechnicalDoa = 2,
+    AppliancePickup = 3,
+    MissingAccessory = 4,
+    TechnicalQuestion = 5,
+    ReturnRequest = 6,
+    CreditQuestion = 7,
+    GeneralQuestion = 8,
+}
+
+/// <summary>Where the request stands between dealer and support; what lists show.</summary>
+public enum RequestStatus : byte
+{
+    Submitted = 1,
+    InProgress = 2,
+    WaitingForDealer = 3,
+    Completed = 4,
+}
+
+/// <summary>How a completed request ended.</summary>
+public enum Resolution : byte
+{
+    Answered = 1,
+    Accepted = 2,
+    Refused = 3,
+    Cancelled = 4,
+}
+
+/// <summary>Where the repair stands at the service centre; independent of the request.</summary>
+public enum RepairStatus : byte
+{
+    OrderReceived = 1,
+    AppointmentScheduled = 2,
+    InRepair = 3,
+    WaitingForParts = 4,
+    RepairCompleted = 5,
+    RepairCancelled = 6,
+}
+
+/// <summary>The request's transition table.</summary>
+public static class RequestTransitions
+{
+    private static readonly Dictionary<RequestStatus, RequestStatus[]> Table = new()
+    {
+        [RequestStatus.Submitted] = [RequestStatus.InProgress, RequestStatus.WaitingForDealer, RequestStatus.Completed],
+        [RequestStatus.InProgress] = [RequestStatus.WaitingForDealer, RequestStatus.Completed],
+        [RequestStatus.WaitingForDealer] = [RequestStatus.InProgress, RequestStatus.Completed],
+        // Reopened by the dealer's answer within 30 days, or by support.
+        [RequestStatus.Completed] = [RequestStatus.InProgress],
+    };
+
+    public static IReadOnlyList<RequestStatus> From(RequestStatus status) => Table[status];
+
+    public static bool Allows(RequestStatus from, RequestStatus to) => Table[from].Contains(to);
+}
+
+/// <summary>The repair's transition table. Steps may be skipped, since centres do not report every one; an end is an end.</summary>
+public static class RepairTransitions
+{
+    private static readonly RepairStatus[] Ends = [RepairStatus.RepairCompleted, RepairStatus.RepairCancelled];
+
+    private static readonly Dictionary<RepairStatus, RepairStatus[]> Table = new()
+    {
+        [RepairStatus.OrderReceived] = [RepairStatus.AppointmentScheduled, RepairStatus.InRepair, RepairStatus.WaitingForParts, .. Ends],
+        // A moved appointment is an appointment again.
+        [RepairStatus.AppointmentScheduled] = [RepairStatus.AppointmentScheduled, RepairStatus.InRepair, RepairStatus.WaitingForParts, .. Ends],
+        // A second visit is arranged from the workshop or once the parts are there.
+        [RepairStatus.InRepair] = [RepairStatus.AppointmentScheduled, RepairStatus.WaitingForParts, .. Ends],
+        [RepairStatus.WaitingForParts] = [RepairStatus.AppointmentScheduled, RepairStatus.InRepair, .. Ends],
+        [RepairStatus.RepairCompleted] = [],
+        [RepairStatus.RepairCancelled] = [],
+    };
+
+    /// <summary>What may follow; a repair that nobody has reported yet starts anywhere.</summary>
+    public static IReadOnlyList<RepairStatus> From(RepairStatus? status) => status is { } known ? Table[known] : Enum.GetValues<RepairStatus>();
+
+    public static bool Allows(RepairStatus? from, RepairStatus to) => From(from).Contains(to);
+
+    public static bool IsEnd(RepairStatus? status) => status is RepairStatus.RepairCompleted or RepairStatus.RepairCancelled;
+}

@@ -1,0 +1,76 @@
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DealerPortal.Core.Dossiers;
+
+public enum TimelineKind : byte
+{
+    Submitted = 1,
+
+    /// <summary>A text by the dealer or by support, with or without files.</summary>
+    Message = 2,
+
+    /// <summary>A text that only support sees.</summary>
+    InternalNote = 3,
+    RequestStatusChanged = 4,
+    RepairStatusChanged = 5,
+    AppointmentScheduled = 6,
+    NotificationChanged = 7,
+    CancellationRequested = 8,
+}
+
+/// <summary>Who stands behind an entry.</summary>
+public enum ActorKind : byte
+{
+    Dealer = 1,
+    Support = 2,
+    ServiceCentre = 3,
+    System = 4,
+}
+
+/// <summary>One thing that happened to a dossier, written in the transaction that made it happen.</summary>
+public sealed class TimelineEntry : IOrganisationOwned
+{
+    public const int TextMaxLength = 4000;
+
+    public long Id { get; init; }
+    public required long DossierId { get; init; }
+    public required int OrganisationId { get; init; }
+    public required DateTime At { get; init; }
+    public required TimelineKind Kind { get; init; }
+    public required ActorKind Actor { get; init; }
+
+    /// <summary>The person; null for a service centre and for the portal itself.</summary>
+    public int? ActorId { get; init; }
+
+    public bool IsInternal { get; init; }
+
+    /// <summary>As typed: the message, the resolution's text, the reason.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The request status that was reached, with <see cref="TimelineKind.RequestStatusChanged"/>.</summary>
+    public RequestStatus? RequestStatus { get; init; }
+
+    public Resolution? Resolution { get; init; }
+
+    /// <summary>The repair status that was reached, with <see cref="TimelineKind.RepairStatusChanged"/> and appointments.</summary>
+    public RepairStatus? RepairStatus { get; init; }
+
+    public DateOnly? AppointmentDate { get; init; }
+    public TimeOnly? AppointmentFrom { get; init; }
+    public TimeOnly? AppointmentUntil { get; init; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<TimelineEntry>
+    {
+        public void Configure(EntityTypeBuilder<TimelineEntry> builder)
+        {
+            builder.ToTable("TimelineEntries");
+            builder.Property(e => e.Text).HasMaxLength(TextMaxLength);
+            builder.HasOne<Dossier>().WithMany().HasForeignKey(e => e.DossierId);
+            builder.HasOne<User>().WithMany().HasForeignKey(e => e.ActorId);
+            builder.HasIndex(e => new { e.DossierId, e.At });
+        }
+    }
+}

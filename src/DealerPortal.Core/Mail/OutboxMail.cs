@@ -1,0 +1,67 @@
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Dossiers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DealerPortal.Core.Mail;
+
+/// <summary>
+/// A mail, rendered, waiting to be sent or sent. The row is part of the save that caused it, so that neither
+/// is without the other.
+/// </summary>
+public sealed class OutboxMail
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>The mail's class: <c>AppointmentConfirmed</c>.</summary>
+    public required string Kind { get; init; }
+
+    public required string Recipient { get; init; }
+    public required string RecipientName { get; init; }
+    public required string Language { get; init; }
+    public required string Subject { get; init; }
+
+    /// <summary>Without angle brackets; the same at every attempt, so that a second copy is recognised as one.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>HTML, text and files as JSON; protected while <see cref="IsSecret"/>, null once a secret was sent or expired.</summary>
+    public string? Content { get; set; }
+
+    /// <summary>Carries a code or a link that lets someone in: encrypted at rest, erased after sending, never sent again by hand.</summary>
+    public required bool IsSecret { get; init; }
+
+    public int? UserId { get; init; }
+    public long? DossierId { get; init; }
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>When it may be tried; null when it is sent or given up.</summary>
+    public DateTime? DueAt { get; set; }
+
+    public int Attempts { get; set; }
+    public Guid? LeaseId { get; set; }
+    public DateTime? LeaseUntil { get; set; }
+    public DateTime? SentAt { get; set; }
+
+    /// <summary>When it was given up; such mails are the dead letters.</summary>
+    public DateTime? FailedAt { get; set; }
+
+    /// <summary>The server's last refusal, without addresses.</summary>
+    public string? LastError { get; set; }
+
+    internal sealed class Configuration : IEntityTypeConfiguration<OutboxMail>
+    {
+        public void Configure(EntityTypeBuilder<OutboxMail> builder)
+        {
+            builder.ToTable("OutboxMails");
+            builder.Property(m => m.Id).ValueGeneratedNever();
+            builder.Property(m => m.Kind).HasMaxLength(60);
+            builder.Property(m => m.Language).HasMaxLength(2);
+            builder.Property(m => m.Content).HasMaxLength(int.MaxValue);
+            builder.Property(m => m.LastError).HasMaxLength(500);
+            builder.HasOne<User>().WithMany().HasForeignKey(m => m.UserId);
+            builder.HasOne<Dossier>().WithMany().HasForeignKey(m => m.DossierId);
+            builder.HasIndex(m => m.DueAt);
+            builder.HasIndex(m => m.FailedAt);
+        }
+    }
+}
