@@ -1,0 +1,83 @@
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Organisations;
+using Microsoft.EntityFrameworkCore;
+
+namespace DealerPortal.Core.Accounts;
+
+/// <summary>Everything a request needs to know about who is asking, read at once and kept for seconds.</summary>
+public sealed record SessionSnapshot
+{
+    public required Guid SessionId { get; init; }
+    public required int UserId { get; init; }
+    public required string FirstName { get; init; }
+    public required string LastName { get; init; }
+    public required string Email { get; init; }
+    public required string Language { get; init; }
+    public required StaffRole StaffRole { get; init; }
+    public required DateTime ExpiresAt { get; init; }
+
+    /// <summary>The organisation this session works for; null for staff and for people without an approved membership.</summary>
+    public SessionOrganisation? Organisation { get; init; }
+
+    /// <summary>The organisation that has yet to decide, for a person who belongs nowhere else.</summary>
+    public string? PendingOrganisationName { get; init; }
+
+    public string FullName => $"{FirstName} {LastName}";
+    public bool IsStaff => StaffRole != StaffRole.None;
+    public bool IsMember => Organisation is not null;
+    public bool IsOrganisationAdministrator => Organisation is { Role: MembershipRole.Administrator };
+
+    /// <summary>The rights with which this person reads dossiers.</summary>
+    public Reader Reader => new(UserId, StaffRole, Organisation is { SeesAll: true });
+}
+
+public sealed record SessionOrganisation(int Id, string Name, MembershipRole Role, bool ColleaguesSeeAll)
+{
+    public bool SeesAll => Role == MembershipRole.Administrator || ColleaguesSeeAll;
+}
+
+public static class SessionReading
+{
+    /// <summary>
+    /// The session as it stands now, or null when it ended, expired, or its user was deactivated or got another
+    /// security stamp.
+    /// </summary>
+    public static async Task<SessionSnapshot?> ReadSessionAsync(this PortalDbContext db, Guid sessionId, DateTime now, CancellationToken ct)
+    {
+        var row = await (
+            from session in db.Sessions.AsNoTracking()
+            join user in db.Users.AsNoTracking() on session.UserId equals user.Id
+            where session.Id == sessionId && session.EndedAt == null && session.ExpiresAt > now
+                && user.DeactivatedAt == null && user.SecurityStamp == session.SecurityStamp
+            select new { session.OrganisationId, session.ExpiresAt, user.Id, user.FirstName, user.LastName, user.Email, user.Language, user.StaffRole })
+            .SingleOrDefaultAsync(ct);
+        if (row is null)
+            return null;
+
+        var memberships = row.StaffRole != StaffRole.None ? [] : await (
+            from membership in db.Memberships.AsNoTracking()
+            join organisation in db.Organisations.AsNoTracking() on membership.OrganisationId equals organisation.Id
+            where membership.UserId == row.Id && organisation.DeactivatedAt == null
+                && (membership.Status == MembershipStatus.Approved || membership.Status == MembershipStatus.Pending)
+            orderby membership.Id
+            select new { organisation.Id, organisation.Name, organisation.ColleaguesSeeAll, membership.Role, membership.Status })
+            .ToListAsync(ct);
+        var approved = memberships.Where(m => m.Status == MembershipStatus.Approved).ToList();
+        var current = approved.Find(m => m.Id == row.OrganisationId) ?? approved.FirstOrDefault();
+
+        return new SessionSnapshot
+        {
+            SessionId = sessionId,
+            UserId = row.Id,
+            FirstName = row.FirstName,
+            LastName = row.LastName,
+            Email = row.Email!,
+            Language = row.Language,
+            StaffRole = row.StaffRole,
+            ExpiresAt = row.ExpiresAt,
+            Organisation = current is null ? null : new SessionOrganisation(current.Id, current.Name, current.Role, current.ColleaguesSeeAll),
+            PendingOrganisationName = current is null ? memberships.FirstOrDefault()?.Name : null,
+        };
+    }
+}

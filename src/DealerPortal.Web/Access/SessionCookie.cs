@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Security.Claims;
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Data;
+using DealerPortal.Web.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+
+namespace DealerPortal.Web.Access;
+
+/// <summary>The sign-in cookie: it names the session's row and nothing else; rights are read from the row at each request.</summary>
+public sealed class SessionCookie(SessionService sessions, CurrentUser user, CurrentTenant tenant) : CookieAuthenticationEvents
+{
+    private const string SessionClaim = "sid";
+
+    /// <summary>Signs a person in whose identity was just proven.</summary>
+    public async Task SignInAsync(HttpContext context, int userId, bool keep, CancellationToken ct)
+    {
+        var session = await sessions.BeginAsync(userId, ct);
+        var identity = new ClaimsIdentity(
+            [
+                new Claim(ClaimTypes.NameIdentifier, userId.ToString(CultureInfo.InvariantCulture)),
+                new Claim(SessionClaim, session.Id.ToString("N")),
+            ],
+            IdentityConstants.ApplicationScheme);
+        await context.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties
+        {
+            IsPersistent = keep,
+            ExpiresUtc = session.ExpiresAt,
+        });
+        user.Snapshot = await sessions.ReadAsync(session.Id, ct);
+        if (user.Snapshot is { } snapshot)
+            PortalCultures.Remember(context, snapshot.Language);
+    }
+
+    public async Task SignOutAsync(HttpContext context, CancellationToken ct)
+    {
+        if (user.Snapshot is { } person)
+            await sessions.EndAsync(person.SessionId, ct);
+        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        var snapshot = Guid.TryParseExact(context.Principal?.FindFirstValue(SessionClaim), "N", out var id)
+            ? await sessions.ReadAsync(id, context.HttpContext.RequestAborted)
+            : null;
+        if (snapshot is null)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
+        user.Snapshot = snapshot;
+        if (snapshot.Organisation is { } organisation)
+            tenant.Set(organisation.Id);
+    }
+
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        // Scripts and posts cannot use a page; a get comes back to where it wanted to go.
+        if (!HttpMethods.IsGet(context.Request.Method) || context.Request.Headers.XRequestedWith.Count > 0)
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else
+            context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+}

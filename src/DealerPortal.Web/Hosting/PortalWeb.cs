@@ -1,0 +1,168 @@
+using System.Security.Cryptography.X509Certificates;
+using DealerPortal.Core;
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Data;
+using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Shared;
+using FluentValidation;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.Extensions.Options;
+
+namespace DealerPortal.Web.Hosting;
+
+/// <summary>Everything between the socket and a controller that is not a feature.</summary>
+public static class PortalWeb
+{
+    public static void AddPortalWeb(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        services.Configure<PortalOptions>(configuration.GetSection("Portal"));
+        services.Configure<BrandOptions>(configuration.GetSection("Brand"));
+        services.AddSingleton(TimeProvider.System);
+        services.AddMemoryCache();
+        services.AddPortalCultures();
+        services.AddPortalRateLimits();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<DependencyFailures>();
+        services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]);
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        AddIdentity(services);
+        AddKeys(services, configuration);
+        AddMvc(services);
+
+        services.AddOptions<HostFilteringOptions>().Configure<IOptions<PortalOptions>>((hosts, portal) =>
+            hosts.AllowedHosts = [new Uri(portal.Value.BaseUrl).Host, .. portal.Value.ExtraHosts]);
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>((forwarded, portal) =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            // Loopback is trusted by default, which lets anything on the machine choose its own address.
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var network in portal.Value.TrustedProxies)
+                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        });
+    }
+
+    public static void UsePortalWeb(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseRequestLocalization();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            AllowStatusCode404Response = true,
+            StatusCodeSelector = exception => exception switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                _ when DependencyFailures.IsDependency(exception) => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            },
+        });
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        if (app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.IsHttps)
+            app.UseHsts();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapControllers().WithStaticAssets();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+    }
+
+    private static void AddIdentity(IServiceCollection services)
+    {
+        services.AddIdentityCore<User>(identity =>
+        {
+            identity.User.RequireUniqueEmail = true;
+            identity.User.AllowedUserNameCharacters = null!;
+            // Length and content are PasswordRules' to judge; composition rules help nobody.
+            identity.Password.RequiredLength = 1;
+            identity.Password.RequireDigit = false;
+            identity.Password.RequireLowercase = false;
+            identity.Password.RequireUppercase = false;
+            identity.Password.RequireNonAlphanumeric = false;
+            identity.Password.RequiredUniqueChars = 0;
+        }).AddEntityFrameworkStores<PortalDbContext>().AddDefaultTokenProviders();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 220_000);
+        services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = TimeSpan.FromHours(1));
+
+        services.AddScoped<SessionService>();
+        services.AddScoped<CurrentUser>();
+        services.AddScoped<SessionCookie>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
+        {
+            cookie.EventsType = typeof(SessionCookie);
+            cookie.LoginPath = "/sign-in";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.SlidingExpiration = false;
+            cookie.ExpireTimeSpan = SessionService.AbsoluteLifetime;
+        });
+        services.AddOptions<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<IOptions<PortalOptions>>((cookie, portal) =>
+            {
+                cookie.Cookie.Name = CookieNames.Session(portal.Value);
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SecurePolicy = SecurePolicy(portal.Value);
+            });
+
+        services.AddScoped<IAuthorizationHandler, AudienceHandler>();
+        services.AddScoped<IAuthorizationMiddlewareResultHandler, RefusedAccess>();
+        services.AddAuthorization(authorization =>
+        {
+            foreach (var audience in Enum.GetValues<Audience>())
+                authorization.AddPolicy(audience.ToString(), policy => policy.AddRequirements(new AudienceRequirement(audience)));
+            // A route that declares nothing is for nobody.
+            authorization.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+        });
+    }
+
+    private static void AddKeys(IServiceCollection services, IConfiguration configuration)
+    {
+        var keys = services.AddDataProtection().SetApplicationName("DealerPortal").PersistKeysToDbContext<PortalDbContext>();
+        if (configuration["DataProtection:CertificatePath"] is { Length: > 0 } path)
+            keys.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, configuration["DataProtection:CertificatePassword"]));
+    }
+
+    private static void AddMvc(IServiceCollection services)
+    {
+        services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<IOptions<PortalOptions>>((antiforgery, portal) =>
+        {
+            antiforgery.Cookie.Name = CookieNames.Antiforgery(portal.Value);
+            antiforgery.Cookie.SecurePolicy = SecurePolicy(portal.Value);
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.HeaderName = "X-Antiforgery";
+        });
+        services.AddOptions<CookieTempDataProviderOptions>().Configure<IOptions<PortalOptions>>((temp, portal) =>
+        {
+            temp.Cookie.Name = CookieNames.TempData(portal.Value);
+            temp.Cookie.SecurePolicy = SecurePolicy(portal.Value);
+        });
+        var folders = new FeatureFolders();
+        services.AddControllersWithViews(mvc =>
+            {
+                mvc.Conventions.Add(folders);
+                mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+                mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+                mvc.MaxModelValidationErrors = 200;
+            })
+            .AddViewLocalization();
+        services.AddOptions<MvcOptions>().Configure<Microsoft.Extensions.Localization.IStringLocalizerFactory>((mvc, texts) =>
+            BindingMessages.Localise(mvc.ModelBindingMessageProvider, texts.Create(typeof(SharedTexts))));
+        services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(folders));
+        services.AddValidatorsFromAssemblyContaining<SharedTexts>(ServiceLifetime.Scoped, includeInternalTypes: true);
+    }
+
+    private static CookieSecurePolicy SecurePolicy(PortalOptions portal) =>
+        portal.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+}
