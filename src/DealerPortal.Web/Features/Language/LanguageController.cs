@@ -1,0 +1,31 @@
+using DealerPortal.Core;
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Data;
+using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Shared;
+using DealerPortal.Web.Hosting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace DealerPortal.Web.Features.Language;
+
+/// <summary>Changes the language and comes back to the same page, with what was typed in the form that posted.</summary>
+[AllowAnonymous]
+public sealed class LanguageController(CurrentUser user, PortalDatabase database, SessionService sessions) : Controller
+{
+    [HttpPost("/language")]
+    public async Task<IActionResult> Choose(string language, string? returnUrl, CancellationToken ct)
+    {
+        PortalCultures.Remember(HttpContext, language);
+        if (user.Snapshot is { } person)
+        {
+            await database.WriteAsync((write, token) => write.Db.Users.Where(u => u.Id == person.UserId)
+                .ExecuteUpdateAsync(set => set.SetProperty(u => u.Language, Languages.Normalise(language)), token), ct);
+            sessions.Forget(person.SessionId);
+        }
+
+        CarriedForm.Keep(this, returnUrl);
+        return Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : Redirect("/");
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace DealerPortal.Web.Features.Shared;
+
+public enum PageWidth
+{
+    Normal,
+    Narrow,
+    Wide,
+}
+
+/// <summary>What a view tells the layout about itself.</summary>
+public sealed record PageFrame
+{
+    private const string Key = nameof(PageFrame);
+
+    public PageWidth Width { get; init; }
+
+    /// <summary>The entry of the main navigation this page belongs to: <c>home</c>, <c>dossiers</c>, <c>account</c>, <c>new</c>.</summary>
+    public string? Nav { get; init; }
+
+    /// <summary>Without navigation and forms: for pages that must show while dependencies are down.</summary>
+    public bool Bare { get; init; }
+
+    /// <summary>The form that the language buttons post, so that what is typed in it survives; with <see cref="LanguageAction"/>.</summary>
+    public string? LanguageForm { get; init; }
+
+    public string? LanguageAction { get; init; }
+
+    public static PageFrame Of(ViewDataDictionary viewData) => viewData[Key] as PageFrame ?? new PageFrame();
+
+    public void ApplyTo(ViewDataDictionary viewData) => viewData[Key] = this;
+}
