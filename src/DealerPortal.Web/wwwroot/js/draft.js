@@ -1,0 +1,177 @@
+/* Autosave of a draft. Without it the form has a «save the draft» button.
+   <form data-draft data-draft-save-url="/x" data-draft-saved-text="Saved at {0}" data-draft-failed-text data-draft-offline-text
+     data-draft-conflict-text="Changed elsewhere. [Reload]" data-draft-conflict-url data-draft-sent-text="Already sent: [see it]">
+   In it: hidden inputs __RequestVerificationToken and Revision. [..] in a text becomes the link; without brackets the whole text does.
+   Anywhere: <p class="saved" role="status" data-draft-status><svg class="icon"><use href="sprite#cloud-check"/></svg><span data-draft-text></span></p>
+   POST of the named fields (no files, no buttons) -> 200 { revision, savedAt, fragments: { id: html } } | 409 | 410 { location }.
+   Status gets data-state saved, failed, offline, conflict or sent. Enter in a single-line field moves on instead of sending.
+   Events: draft:save on the form sets detail.done (a promise of true when all is saved); upload:changed makes it save for fresh fragments. */
+(() => {
+  'use strict';
+  const form = document.querySelector('form[data-draft]');
+  if (!form) return;
+  const data = form.dataset, later = new Map();
+  const icons = { saved: 'cloud-check', failed: 'cloud-off', offline: 'cloud-off', conflict: 'alert-triangle', sent: 'alert-triangle' };
+  let timer, busy = null, request, wanted = false, stopped = false, waiting = false, sending = null, delay = 0, sent;
+
+  const pairs = () => [...new FormData(form)].filter(([, value]) => typeof value === 'string');
+  const snapshot = () => new URLSearchParams(pairs().filter(([name]) => name !== 'Revision' && name !== '__RequestVerificationToken')).toString();
+  let saved = snapshot();
+
+  function show(state, text, href) {
+    for (const el of document.querySelectorAll('[data-draft-status]')) {
+      let target = el.querySelector('[data-draft-text]');
+      if (!target) {
+        target = document.createElement('span');
+        target.dataset.draftText = '';
+        el.replaceChildren(...el.querySelectorAll('svg'), target);
+      }
+      const use = el.querySelector('use');
+      if (use) use.setAttribute('href', use.getAttribute('href').replace(/#.*/, '#' + icons[state]));
+      el.dataset.state = state;
+      const [before, inside, after] = /\[.+\]/.test(text) ? text.split(/[[\]]/) : ['', text, ''];
+      const plain = before + inside + after;
+      if (target.textContent === plain) continue;
+      if (!href) { target.textContent = plain; continue; }
+      const link = document.createElement('a');
+      link.href = href;
+      link.textContent = inside;
+      target.replaceChildren(before, link, after);
+    }
+  }
+
+  function place(id, html) {
+    const el = document.getElementById(id), fresh = document.createElement('template');
+    if (!el) return;
+    fresh.innerHTML = html;
+    if (fresh.innerHTML === el.innerHTML) return later.delete(id);
+    // Never under the hands of the person: a part that holds the focus is replaced when the focus leaves it.
+    if (el.contains(document.activeElement)) return later.set(id, html);
+    later.delete(id);
+    el.replaceChildren(fresh.content);
+  }
+
+  async function run() {
+    while ((wanted || snapshot() !== saved) && !stopped && !waiting && !sending) {
+      wanted = false;
+      sent = snapshot();
+      const body = new URLSearchParams(pairs());
+      request = new AbortController();
+      let answer, json = {};
+      try {
+        answer = await fetch(data.draftSaveUrl, {
+          method: 'POST', body, redirect: 'manual', signal: request.signal,
+          headers: { Accept: 'application/json' }, keepalive: body.toString().length < 60000
+        });
+        json = await answer.json().catch(() => ({}));
+      } catch { answer = null; }
+      if (answer && answer.ok && json.revision !== undefined) {
+        delay = 0;
+        if (form.elements.Revision) form.elements.Revision.value = json.revision;
+        saved = sent;
+        show('saved', (data.draftSavedText || '').replace('{0}', json.savedAt || ''));
+        // What was typed meanwhile is not in these fragments; the next answer brings newer ones.
+        if (snapshot() === sent) {
+          for (const [id, html] of Object.entries(json.fragments || {})) place(id, html);
+          saved = snapshot();
+        }
+      } else if (answer && answer.status === 409) {
+        stopped = true;
+        show('conflict', data.draftConflictText || '', data.draftConflictUrl || location.href);
+      } else if (answer && answer.status === 410) {
+        stopped = true;
+        show('sent', data.draftSentText || '', json.location);
+      } else if (waiting || sending) {
+        return false;
+      } else {
+        wanted = true;
+        show(answer ? 'failed' : 'offline', (answer ? data.draftFailedText : data.draftOfflineText) || '');
+        // A refusal (4xx) will not change by itself: the next key tries again.
+        if (!answer || answer.status === 0 || answer.status >= 500 || answer.status === 429) {
+          delay = Math.min(delay ? delay * 2 : 2000, 60000);
+          clearTimeout(timer);
+          timer = setTimeout(save, delay);
+        }
+        return false;
+      }
+    }
+    return !stopped && snapshot() === saved;
+  }
+
+  function save() {
+    clearTimeout(timer);
+    return busy || (busy = run().finally(() => { busy = null; }));
+  }
+  function soon(ms) {
+    if (stopped || sending) return;
+    clearTimeout(timer);
+    timer = setTimeout(save, ms);
+  }
+
+  form.addEventListener('input', () => soon(800));
+  // A field that was left, or an item chosen from a list: the answer (the service offered) is wanted at once.
+  form.addEventListener('change', () => soon(200));
+  form.addEventListener('upload:changed', () => { wanted = true; soon(0); });
+  form.addEventListener('draft:save', e => { e.detail.done = save(); });
+  form.addEventListener('focusout', () => setTimeout(() => {
+    if (snapshot() !== saved) return;
+    for (const [id, html] of later) place(id, html);
+    saved = snapshot();
+  }));
+  addEventListener('online', () => { if (delay) save(); });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden' && !sending && snapshot() !== saved) save();
+  });
+  addEventListener('pagehide', () => {
+    if (sending || stopped || snapshot() === saved) return;
+    if (!busy) return save();
+    if (snapshot() === sent) return;
+    // The page ends before the save under way can be followed by another: this one counts on it to arrive first.
+    const body = new URLSearchParams(pairs());
+    body.set('Revision', +body.get('Revision') + 1);
+    fetch(data.draftSaveUrl, { method: 'POST', body, redirect: 'manual', keepalive: true }).catch(() => { });
+  });
+
+  form.addEventListener('keydown', e => {
+    const field = e.target;
+    if (e.key !== 'Enter' || e.defaultPrevented || e.isComposing || field.tagName !== 'INPUT'
+      || /^(submit|button|reset|image|file)$/.test(field.type)) return;
+    e.preventDefault();
+    const fields = [...form.elements].filter(el => el === field
+      || (/^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName) && !/^(hidden|submit|button|reset|image)$/.test(el.type)
+        && !el.matches(':disabled') && !el.readOnly && el.offsetParent));
+    const next = fields[fields.indexOf(field) + 1];
+    if (next) next.focus();
+  });
+
+  const release = () => {
+    if (!sending) return;
+    clearTimeout(sending.timer);
+    if (sending.by) { sending.by.disabled = false; sending.by.removeAttribute('aria-busy'); }
+    sending = null;
+  };
+  form.addEventListener('submit', async e => {
+    if (e.defaultPrevented) return;
+    if (sending || waiting) return e.preventDefault();
+    clearTimeout(timer);
+    const by = e.submitter;
+    if (by) by.setAttribute('aria-busy', 'true');
+    if (busy) {
+      // The answer under way carries the revision that this send must name.
+      e.preventDefault();
+      waiting = true;
+      const patience = setTimeout(() => request.abort(), 10000);
+      await busy.catch(() => { });
+      clearTimeout(patience);
+      waiting = false;
+      return form.requestSubmit(by && by.form === form ? by : null);
+    }
+    // Disabled only after the browser has read the form, or the button's own value would be missing.
+    sending = { by, timer: setTimeout(release, 15000) };
+    setTimeout(() => {
+      if (e.defaultPrevented) release();
+      else if (sending && by) by.disabled = true;
+    });
+  });
+  addEventListener('pageshow', release);
+})();
