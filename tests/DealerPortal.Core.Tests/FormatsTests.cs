@@ -147,6 +147,15 @@ public class FormatsTests
         Assert.Equal(DateTimeKind.Utc, instant.Kind);
     }
 
+    [Fact]
+    public void TheEndsOfTime_DoNotThrow()
+    {
+        Assert.Equal(DateTime.MinValue, Formats.ToUtc(DateTime.MinValue));
+        Assert.Equal(9999, Formats.ToUtc(DateTime.MaxValue).Year);
+        Assert.Equal(1, Formats.ToBrussels(DateTime.MinValue).Year);
+        Assert.Equal(9999, Formats.ToBrussels(DateTime.MaxValue).Year);
+    }
+
     [Theory]
     [InlineData("2026-12-31T22:59", "2026-12-31")]
     [InlineData("2026-12-31T23:00", "2027-01-01")]

@@ -7,7 +7,11 @@ using DealerPortal.Core.Search;
 
 namespace DealerPortal.Core.Tests;
 
+[CollectionDefinition(nameof(HostileInputTests), DisableParallelization = true)]
+public class AloneOnTheMachine;
+
 /// <summary>100 KB in any field is answered at once, by a refusal and never by an exception.</summary>
+[Collection(nameof(HostileInputTests))]
 public class HostileInputTests
 {
     private const int Length = 100_000;
@@ -52,8 +56,8 @@ public class HostileInputTests
             foreach (var hostile in new[] { input, "jean@" + input, input + "@demo.example", "a" + input + "\u0316" })
             {
                 Assert.False(parse(hostile));
-                // One of three: another test on the same core is not the parser's fault.
-                Assert.True(Enumerable.Range(0, 3).Any(_ => Elapsed(() => parse(hostile)) < _limit), $"«{unit}» takes too long.");
+                // One of five: another process on the same core is not the parser's fault.
+                Assert.True(Enumerable.Range(0, 5).Any(_ => Elapsed(() => parse(hostile)) < _limit), $"«{unit}» takes too long.");
             }
         }
     }

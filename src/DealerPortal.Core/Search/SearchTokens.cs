@@ -20,7 +20,7 @@ public static class SearchTokens
     public const int MaxQueryTokens = 6;
 
     /// <summary>What comes after this many UTF-16 units of a text is not searched: some characters decompose into eighteen.</summary>
-    public const int MaxTextLength = 20_000;
+    public const int MaxTextLength = 10_000;
 
     private static readonly int[] _tailLengths = [4, 5, 6];
 
