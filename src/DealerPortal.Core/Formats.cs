@@ -20,6 +20,16 @@ public static class Formats
     private static readonly NumberFormatInfo _continentalNumbers = Separators(".", ",");
     private static readonly NumberFormatInfo _englishNumbers = Separators(",", ".");
 
+    private static readonly string[] _unitPrefixes = ["", "k", "M", "G", "T"];
+
+    private static readonly Dictionary<string, (string Since, (string One, string Many)[] Units)> _waiting = new()
+    {
+        ["fr"] = ("depuis", [("minute", "minutes"), ("heure", "heures"), ("jour", "jours")]),
+        ["nl"] = ("sinds", [("minuut", "minuten"), ("uur", "uur"), ("dag", "dagen")]),
+        ["de"] = ("seit", [("Minute", "Minuten"), ("Stunde", "Stunden"), ("Tag", "Tagen")]),
+        ["en"] = ("for", [("minute", "minutes"), ("hour", "hours"), ("day", "days")]),
+    };
+
     /// <summary>The wall clock in Brussels at an instant. A time without <see cref="DateTime.Kind"/> is taken as UTC. The result has none.</summary>
     public static DateTime ToBrussels(DateTime utc)
     {
@@ -29,7 +39,7 @@ public static class Formats
 
     /// <summary>
     /// The instant of a wall-clock time in Brussels. In the hour that is skipped in March the clock is taken as not yet moved (02:30 is shown again as 03:30);
-    /// in the hour that comes twice in October the first one is meant.
+    /// in the hour that comes twice in October the first one is meant. Before the first instant there is comes that instant.
     /// </summary>
     public static DateTime ToUtc(DateTime brusselsLocal)
     {
@@ -37,7 +47,7 @@ public static class Formats
         var offset = _brussels.IsAmbiguousTime(local) ? _brussels.GetAmbiguousTimeOffsets(local).Max()
             : _brussels.IsInvalidTime(local) ? _brussels.GetUtcOffset(local.AddHours(-1))
             : _brussels.GetUtcOffset(local);
-        return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
+        return DateTime.SpecifyKind(local.Ticks < offset.Ticks ? DateTime.MinValue : local - offset, DateTimeKind.Utc);
     }
 
     /// <summary>The date it is in Brussels now.</summary>
@@ -149,16 +159,6 @@ public static class Formats
         var (one, many) = units[unit];
         return $"{since} {Number(count, c)}{Nbsp}{(count == 1 ? one : many)}";
     }
-
-    private static readonly string[] _unitPrefixes = ["", "k", "M", "G", "T"];
-
-    private static readonly Dictionary<string, (string Since, (string One, string Many)[] Units)> _waiting = new()
-    {
-        ["fr"] = ("depuis", [("minute", "minutes"), ("heure", "heures"), ("jour", "jours")]),
-        ["nl"] = ("sinds", [("minuut", "minuten"), ("uur", "uur"), ("dag", "dagen")]),
-        ["de"] = ("seit", [("Minute", "Minuten"), ("Stunde", "Stunden"), ("Tag", "Tagen")]),
-        ["en"] = ("for", [("minute", "minutes"), ("hour", "hours"), ("day", "days")]),
-    };
 
     private static string LanguageOf(CultureInfo? c) => Languages.Normalise((c ?? CultureInfo.CurrentUICulture).TwoLetterISOLanguageName);
 

@@ -19,6 +19,9 @@ public static class SearchTokens
     /// <summary>A query with more words than this is looked up by its first ones.</summary>
     public const int MaxQueryTokens = 6;
 
+    /// <summary>What comes after this many UTF-16 units of a text is not searched: some characters decompose into eighteen.</summary>
+    public const int MaxTextLength = 10_000;
+
     private static readonly int[] _tailLengths = [4, 5, 6];
 
     /// <summary>One word as a token: everything that is no letter or digit is left out. Not cut.</summary>
@@ -76,8 +79,9 @@ public static class SearchTokens
     /// </summary>
     private static string Decomposed(string text)
     {
-        var kept = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        var read = text.AsSpan(0, Math.Min(text.Length, MaxTextLength));
+        var kept = new StringBuilder(read.Length);
+        foreach (var rune in read.EnumerateRunes())
         {
             if (!IsSilent(Rune.GetUnicodeCategory(rune)))
             {
