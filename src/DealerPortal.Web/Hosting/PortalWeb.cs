@@ -32,7 +32,8 @@ public static class PortalWeb
         services.AddPortalRateLimits();
         services.AddProblemDetails();
         services.AddExceptionHandler<DependencyFailures>();
-        services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]);
+        services.AddSingleton<SchemaCheck>();
+        services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]).AddCheck<SchemaCheck>("schema", tags: ["ready"]);
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddPortalFiles(configuration);
         AddIdentity(services);
@@ -55,6 +56,7 @@ public static class PortalWeb
     public static void UsePortalWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseRequestLog();
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -72,6 +74,7 @@ public static class PortalWeb
         if (app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.IsHttps)
             app.UseHsts();
         app.UseRouting();
+        app.UseRouteForLog();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
