@@ -103,7 +103,7 @@ public class PortalFactory : WebApplicationFactory<Program>
             ["Files:Path"] = FilesPath,
             ["Mail:From"] = "portal@dealerportal.test",
             ["Mail:Transport"] = "Pickup",
-            ["Mail:Pickup:Path"] = Path.Combine(_folder, "mail"),
+            ["Mail:Pickup"] = Path.Combine(_folder, "mail"),
             ["DataProtection:CertificatePath"] = _certificate.Value,
             ["Brand:SupportAddress"] = "support@dealerportal.test",
             ["Brand:DealerlinePhone"] = "+32 4 000 00 99",
