@@ -26,6 +26,7 @@ public static class PortalWeb
         var configuration = builder.Configuration;
         services.Configure<PortalOptions>(configuration.GetSection("Portal"));
         services.Configure<BrandOptions>(configuration.GetSection("Brand"));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddSingleton(TimeProvider.System);
         services.AddMemoryCache();
         services.AddPortalCultures();
