@@ -3,6 +3,7 @@ using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Files;
+using DealerPortal.Core.Mail;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
@@ -37,6 +38,7 @@ public static class PortalWeb
         services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]).AddCheck<SchemaCheck>("schema", tags: ["ready"]);
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddPortalFiles(configuration);
+        services.AddPortalMail(configuration);
         AddIdentity(services);
         AddKeys(services, configuration);
         AddMvc(services);
