@@ -5,6 +5,7 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Development;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
 using Microsoft.AspNetCore.Authorization;
@@ -27,6 +28,7 @@ public static class PortalWeb
         var configuration = builder.Configuration;
         services.Configure<PortalOptions>(configuration.GetSection("Portal"));
         services.Configure<BrandOptions>(configuration.GetSection("Brand"));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddSingleton(TimeProvider.System);
         services.AddMemoryCache();
         services.AddPortalCultures();
@@ -40,7 +42,7 @@ public static class PortalWeb
         services.AddPortalMail(configuration);
         AddIdentity(services);
         AddKeys(services, configuration);
-        AddMvc(services);
+        AddMvc(services, builder.Environment);
 
         services.AddOptions<HostFilteringOptions>().Configure<IOptions<PortalOptions>>((hosts, portal) =>
             hosts.AllowedHosts = [new Uri(portal.Value.BaseUrl).Host, .. portal.Value.ExtraHosts]);
@@ -141,7 +143,7 @@ public static class PortalWeb
             keys.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, configuration["DataProtection:CertificatePassword"]));
     }
 
-    private static void AddMvc(IServiceCollection services)
+    private static void AddMvc(IServiceCollection services, IHostEnvironment environment)
     {
         services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<IOptions<PortalOptions>>((antiforgery, portal) =>
         {
@@ -158,6 +160,7 @@ public static class PortalWeb
         var folders = new FeatureFolders();
         services.AddControllersWithViews(mvc =>
             {
+                mvc.Conventions.Add(new DevelopmentOnlyConvention(environment.IsDevelopment()));
                 mvc.Conventions.Add(folders);
                 mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
