@@ -36,7 +36,8 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     /// <summary>Whose dossier it is: the author, until an administrator hands it over. Employees see what they own.</summary>
     public required int OwnerId { get; set; }
 
-    public required DateTime CreatedAt { get; init; }
+    /// <summary>When it was filed; its first status and its last change date from then.</summary>
+    public required DateTime CreatedAt { get; init => field = UpdatedAt = StatusSince = value; }
     public DateTime UpdatedAt { get; set; }
 
     public RequestStatus Status { get; private set; } = RequestStatus.Submitted;

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Files;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
@@ -31,8 +32,10 @@ public static class PortalWeb
         services.AddPortalRateLimits();
         services.AddProblemDetails();
         services.AddExceptionHandler<DependencyFailures>();
-        services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]);
+        services.AddSingleton<SchemaCheck>();
+        services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]).AddCheck<SchemaCheck>("schema", tags: ["ready"]);
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.AddPortalFiles(configuration);
         AddIdentity(services);
         AddKeys(services, configuration);
         AddMvc(services);
@@ -53,6 +56,7 @@ public static class PortalWeb
     public static void UsePortalWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseRequestLog();
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -70,6 +74,7 @@ public static class PortalWeb
         if (app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.IsHttps)
             app.UseHsts();
         app.UseRouting();
+        app.UseRouteForLog();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
