@@ -2,7 +2,6 @@ using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
-using DealerPortal.Core.Organisations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 

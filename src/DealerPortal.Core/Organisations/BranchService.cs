@@ -4,12 +4,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Core.Organisations;
 
-/// <summary>Where a branch is. Checked by the caller: lengths, postal code, country, the phone as E.164.</summary>
-public sealed record BranchAddress(string Street, string PostalCode, string Town, string Country, string? Phone)
+/// <summary>Where a branch is. Country as ISO code, phone as E.164; lengths and postal code checked by the caller.</summary>
+public sealed record BranchAddress(string Street, string PostalCode, string Town, string Country, string? Phone);
+
+/// <summary>A new point of sale. Country as ISO code, phone as E.164.</summary>
+public sealed record NewBranch(int OrganisationId, int AddedById, string Street, string PostalCode, string Town, string Country, string? Phone)
 {
-    internal Branch ToBranch(int organisationId) => new()
+    internal Branch ToBranch() => new()
     {
-        OrganisationId = organisationId,
+        OrganisationId = OrganisationId,
         Street = Street,
         PostalCode = PostalCode,
         Town = Town,
@@ -22,12 +25,12 @@ public sealed record BranchAddress(string Street, string PostalCode, string Town
 public sealed class BranchService(PortalDatabase database, TimeProvider time)
 {
     /// <summary>The new branch's id.</summary>
-    public Task<int> AddAsync(int organisationId, BranchAddress address, int actorId, CancellationToken ct) => database.WriteAsync(async (write, token) =>
+    public Task<int> AddAsync(NewBranch added, CancellationToken ct) => database.WriteAsync(async (write, token) =>
     {
-        var branch = address.ToBranch(organisationId);
+        var branch = added.ToBranch();
         write.Db.Add(branch);
-        await write.RewriteTokensAsync(organisationId, token);
-        write.Db.Record(Now, actorId, "branch.added", nameof(Branch), branch.Id);
+        await write.RewriteTokensAsync(added.OrganisationId, token);
+        write.Db.Record(Now, added.AddedById, "branch.added", nameof(Branch), branch.Id);
         return branch.Id;
     }, ct);
 

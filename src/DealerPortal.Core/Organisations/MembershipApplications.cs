@@ -99,7 +99,8 @@ public sealed class MembershipApplications(
             var organisation = new Organisation { Name = created.Name, VatNumber = created.Vat.Value, Country = created.Vat.Country, CreatedAt = now };
             write.Db.Add(organisation);
             await write.Db.SaveChangesAsync(token);
-            write.Db.Add(created.FirstBranch.ToBranch(organisation.Id));
+            var (street, postalCode, town, country, phone) = created.FirstBranch;
+            write.Db.Add(new NewBranch(organisation.Id, user.Id, street, postalCode, town, country, phone).ToBranch());
             var membership = Membership.OfCreator(user.Id, organisation.Id, now);
             write.Db.Add(membership);
             await write.RewriteTokensAsync(organisation.Id, token);

@@ -57,10 +57,10 @@ public sealed class OrganisationSearch(PortalDbContext db)
     }
 
     public async Task<FoundOrganisation?> FindByVatAsync(VatNumber vat, CancellationToken ct) =>
-        (await ShowAsync(Active.Where(o => o.VatNumber == vat.Value), ct)).FirstOrDefault();
+        await ShowAsync(Active.Where(o => o.VatNumber == vat.Value), ct) is [var found, ..] ? found : null;
 
     public async Task<FoundOrganisation?> FindByIdAsync(int id, CancellationToken ct) =>
-        (await ShowAsync(Active.Where(o => o.Id == id), ct)).FirstOrDefault();
+        await ShowAsync(Active.Where(o => o.Id == id), ct) is [var found, ..] ? found : null;
 
     private IQueryable<Organisation> Active => db.Organisations.AsNoTracking().Where(o => o.DeactivatedAt == null);
 
@@ -68,7 +68,7 @@ public sealed class OrganisationSearch(PortalDbContext db)
     {
         var (from, to) = SearchTokens.PrefixRange(word);
         return db.Set<OrganisationSearchToken>()
-            .Where(t => string.Compare(t.Token, from) >= 0 && string.Compare(t.Token, to) < 0)
+            .Where(t => t.Token.CompareTo(from) >= 0 && t.Token.CompareTo(to) < 0)
             .Select(t => t.OrganisationId).Distinct();
     }
 
