@@ -2,8 +2,10 @@ using System.Security.Cryptography.X509Certificates;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Mail;
 using DealerPortal.Core.Files;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Account;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
 using Microsoft.AspNetCore.Authorization;
@@ -37,6 +39,9 @@ public static class PortalWeb
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddPortalFiles(configuration);
         AddIdentity(services);
+        services.AddPortalMail(configuration);
+        services.AddAccounts();
+        services.AddAccountPages();
         AddKeys(services, configuration);
         AddMvc(services);
 
