@@ -2,10 +2,12 @@ using System.Security.Cryptography.X509Certificates;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Mail;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Development;
+using DealerPortal.Web.Features.Account;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
 using Microsoft.AspNetCore.Authorization;
@@ -41,6 +43,9 @@ public static class PortalWeb
         services.AddPortalFiles(configuration);
         services.AddPortalMail(configuration);
         AddIdentity(services);
+        services.AddPortalMail(configuration);
+        services.AddAccounts();
+        services.AddAccountPages();
         AddKeys(services, configuration);
         AddMvc(services, builder.Environment);
 
