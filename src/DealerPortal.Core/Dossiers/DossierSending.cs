@@ -20,8 +20,8 @@ public sealed record FiledDossier
     public bool? Sold { get; init; }
     public EndUser? EndUser { get; init; }
 
-    /// <summary>The row of the type's own table, from the dossier's key.</summary>
-    public required Func<long, IOrganisationOwned> Details { get; init; }
+    /// <summary>The row of the type’s own table, for a dossier that has its key.</summary>
+    public required Func<Dossier, IOrganisationOwned> Details { get; init; }
 }
 
 /// <summary>The consumer whose device it is. Phone as E.164.</summary>
@@ -65,7 +65,7 @@ public sealed class DossierSending(PortalDatabase database, DossierNumbers numbe
             write.Db.Add(dossier);
             await write.Db.SaveChangesAsync(token);
 
-            write.Db.Add(filed.Details(dossier.Id));
+            write.Db.Add(filed.Details(dossier));
             write.Db.Add(new TimelineEntry
             {
                 DossierId = dossier.Id,
