@@ -4,6 +4,7 @@ using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
+using DealerPortal.Core.Mail;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Dossiers.New;
 using DealerPortal.Web.Features.Language;
@@ -35,9 +36,11 @@ public static class PortalWeb
         services.AddPortalRateLimits();
         services.AddProblemDetails();
         services.AddExceptionHandler<DependencyFailures>();
-        services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]);
+        services.AddSingleton<SchemaCheck>();
+        services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]).AddCheck<SchemaCheck>("schema", tags: ["ready"]);
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddPortalFiles(configuration);
+        services.AddPortalMail(configuration);
         services.AddPortalDossiers();
         services.AddDossierForms();
         services.AddScoped<LanguageChoice>();
@@ -61,6 +64,7 @@ public static class PortalWeb
     public static void UsePortalWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseRequestLog();
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -78,6 +82,7 @@ public static class PortalWeb
         if (app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.IsHttps)
             app.UseHsts();
         app.UseRouting();
+        app.UseRouteForLog();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
