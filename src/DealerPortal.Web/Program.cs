@@ -3,7 +3,8 @@ using DealerPortal.Web.Hosting;
 using Serilog;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddSerilog(log => log.ReadFrom.Configuration(builder.Configuration));
+builder.Services.AddSerilog(
+    (services, log) => log.ReadFrom.Configuration(builder.Configuration).ReadFrom.Services(services), preserveStaticLogger: true);
 if (!builder.Environment.IsDevelopment() && RequiredSettings.Problems(builder.Configuration) is { Count: > 0 } problems)
 {
     await Console.Error.WriteLineAsync("The portal cannot start:\n  " + string.Join("\n  ", problems));

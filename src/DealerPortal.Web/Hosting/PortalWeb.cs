@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Files;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
@@ -33,6 +34,7 @@ public static class PortalWeb
         services.AddExceptionHandler<DependencyFailures>();
         services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]);
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.AddPortalFiles(configuration);
         AddIdentity(services);
         AddKeys(services, configuration);
         AddMvc(services);

@@ -1,0 +1,284 @@
+using System.Globalization;
+using DealerPortal.Core;
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Organisations;
+using DealerPortal.Core.Search;
+using Microsoft.AspNetCore.Identity;
+
+namespace DealerPortal.TestCommon;
+
+public sealed record TestOrganisation(int Id, string Name, string VatNumber, int BranchId);
+
+public sealed record TestUser(int Id, string Email, string FirstName, string LastName, string Language)
+{
+    /// <summary>The same for everyone, so that it is hashed once.</summary>
+    public const string Password = "vélo tartine parapluie 47";
+
+    public string FullName => $"{FirstName} {LastName}";
+}
+
+public sealed record TestDossier(long Id, string Number, int OrganisationId, int OwnerId);
+
+/// <summary>What a dossier of a test is like; what is not said is the simplest that exists.</summary>
+public sealed class DossierPlan
+{
+    public RequestStatus Status { get; set; } = RequestStatus.Submitted;
+
+    /// <summary>Only with <see cref="RequestStatus.Completed"/>.</summary>
+    public Resolution Resolution { get; set; } = Resolution.Answered;
+
+    public string? ResolutionText { get; set; }
+    public RepairStatus? RepairStatus { get; set; }
+    public string? RepairCancelledReason { get; set; }
+    public DateTime? CreatedAt { get; set; }
+    public int? OwnerId { get; set; }
+    public int? BranchId { get; set; }
+    public ProductModel? Model { get; set; }
+    public string ModelCode { get; set; } = "LW90T554/BE";
+    public string? SerialNumber { get; set; }
+    public string? Imei { get; set; }
+    public string? Reference { get; set; }
+    public bool? Sold { get; set; } = false;
+    public string? EndUserName { get; set; }
+    public string? EndUserStreet { get; set; }
+    public string? EndUserPostalCode { get; set; }
+    public string? EndUserTown { get; set; }
+    public string? EndUserPhone { get; set; }
+    public string? EndUserEmail { get; set; }
+    public DeviceLocation Location { get; set; } = DeviceLocation.Branch;
+    public string Description { get; set; } = "L’appareil ne démarre plus.";
+    public DateOnly? PreferredDate { get; set; }
+    public bool NotifyByMail { get; set; } = true;
+    public long? CopiedFromId { get; set; }
+
+    /// <summary>Entries after the submission, in their order, a minute apart.</summary>
+    public List<(ActorKind Actor, TimelineKind Kind, string? Text)> Timeline { get; } = [];
+}
+
+/// <summary>Puts rows there through the real write door. Names and numbers are new at each call, so that tests do not meet.</summary>
+public sealed class TestData(PortalFactory factory)
+{
+    private static readonly Lazy<string> _passwordHash = new(() =>
+        new PasswordHasher<User>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 220_000 })).HashPassword(null!, TestUser.Password));
+
+    private static int _last;
+
+    public async Task<TestOrganisation> CreateOrganisationAsync(string? name = null, string country = "BE", bool colleaguesSeeAll = false, string town = "Liège")
+    {
+        var number = Next();
+        var vat = VatOf(number, country);
+        var title = name ?? $"Démo Électro {number}";
+        return await factory.WriteAsync(async (write, ct) =>
+        {
+            var organisation = new Organisation { Name = title, VatNumber = vat.Value, Country = country, CreatedAt = factory.Now, ColleaguesSeeAll = colleaguesSeeAll };
+            write.Db.Add(organisation);
+            await write.Db.SaveChangesAsync(ct);
+            var branch = AddBranch(write, organisation.Id, $"Rue de la Démo {number}", town, country);
+            foreach (var token in SearchTokens.OfText(title).Union(SearchTokens.OfText(town)).Union(SearchTokens.OfCode(vat.Value)))
+                write.Db.Add(new OrganisationSearchToken { OrganisationId = organisation.Id, Token = token });
+            await write.Db.SaveChangesAsync(ct);
+            return new TestOrganisation(organisation.Id, title, vat.Value, branch.Id);
+        });
+    }
+
+    public Task<int> CreateBranchAsync(TestOrganisation organisation, string street, string town = "Namur", string country = "BE") => factory.WriteAsync(async (write, ct) =>
+    {
+        var branch = AddBranch(write, organisation.Id, street, town, country);
+        await write.Db.SaveChangesAsync(ct);
+        return branch.Id;
+    });
+
+    public async Task<TestUser> CreateMemberAsync(
+        TestOrganisation organisation,
+        MembershipRole role = MembershipRole.Employee,
+        MembershipStatus status = MembershipStatus.Approved,
+        string language = "fr",
+        string firstName = "Jean",
+        string? lastName = null) => await factory.WriteAsync(async (write, ct) =>
+    {
+        var user = await AddUserAsync(write, StaffRole.None, language, firstName, lastName);
+        var membership = Membership.Request(user.Id, organisation.Id, factory.Now);
+        membership.Role = role;
+        if (status != MembershipStatus.Pending)
+            membership.Decide(status != MembershipStatus.Refused, user.Id, factory.Now);
+        if (status == MembershipStatus.Deactivated)
+            membership.Deactivate(user.Id, factory.Now);
+        write.Db.Add(membership);
+        return user;
+    });
+
+    public Task<TestUser> CreateStaffAsync(StaffRole role = StaffRole.SupportAgent, string language = "fr") =>
+        factory.WriteAsync((write, _) => AddUserAsync(write, role, language, "Claude", null));
+
+    /// <summary>A person who belongs to no organisation.</summary>
+    public Task<TestUser> CreateUserAsync(string language = "fr", string? email = null) =>
+        factory.WriteAsync((write, _) => AddUserAsync(write, StaffRole.None, language, "Jean", null, email));
+
+    public async Task<ProductModel> CreateModelAsync(
+        string? code = null,
+        ServiceOffer offer = ServiceOffer.PickUp,
+        int leadTimeDays = 3,
+        ProductGroup group = ProductGroup.WhiteGoods,
+        bool hasImei = false,
+        bool serialMayBeOmitted = true)
+    {
+        var number = Next();
+        var parsed = ModelCode.TryParse(code ?? $"LW90T{number}/BE", out var model) ? model : throw new ArgumentException("No model code.", nameof(code));
+        return await factory.WriteAsync((write, _) =>
+        {
+            var row = new ProductModel
+            {
+                Code = parsed.Value,
+                Key = parsed.Key,
+                CategoryId = 0,
+                Category = new ProductCategory
+                {
+                    Code = $"category-{number}",
+                    Group = group,
+                    Name = new() { Fr = "Lave-linge", Nl = "Wasmachine", De = "Waschmaschine", En = "Washing machine" },
+                    HasImei = hasImei,
+                    SerialMayBeOmitted = serialMayBeOmitted,
+                },
+                Name = new() { Fr = $"Lave-linge {number}", Nl = $"Wasmachine {number}", De = $"Waschmaschine {number}", En = $"Washing machine {number}" },
+                ServiceOffer = offer,
+                LeadTimeDays = leadTimeDays,
+            };
+            write.Db.Add(row);
+            return Task.FromResult(row);
+        });
+    }
+
+    /// <summary>A repair request with its timeline and search words, in the status the plan says.</summary>
+    public async Task<TestDossier> CreateDossierAsync(TestOrganisation organisation, TestUser author, Action<DossierPlan>? change = null)
+    {
+        var plan = new DossierPlan();
+        change?.Invoke(plan);
+        // Far above what the counter hands out in a test.
+        var number = DossierNumber.Format(Formats.Today(factory.Time).Year, 5_000_000 + Next());
+        return await factory.WriteAsync(async (write, ct) =>
+        {
+            var at = plan.CreatedAt ?? factory.Now;
+            var dossier = new Dossier
+            {
+                Number = number,
+                Type = DossierType.RepairRequest,
+                OrganisationId = organisation.Id,
+                AuthorId = author.Id,
+                OwnerId = plan.OwnerId ?? author.Id,
+                CreatedAt = at,
+                Reference = plan.Reference,
+                NotifyByMail = plan.NotifyByMail,
+                BranchId = plan.BranchId ?? organisation.BranchId,
+                ModelCode = plan.Model?.Code ?? plan.ModelCode,
+                ModelId = plan.Model?.Id,
+                SerialNumber = plan.SerialNumber,
+                Imei = plan.Imei,
+                Sold = plan.Sold,
+                EndUserName = plan.EndUserName,
+                EndUserStreet = plan.EndUserStreet,
+                EndUserPostalCode = plan.EndUserPostalCode,
+                EndUserTown = plan.EndUserTown,
+                EndUserPhone = plan.EndUserPhone,
+                EndUserEmail = plan.EndUserEmail,
+                CopiedFromId = plan.CopiedFromId,
+            };
+            dossier.Touch(at);
+            write.Db.Add(dossier);
+            await write.Db.SaveChangesAsync(ct);
+            write.Db.Add(new RepairRequest
+            {
+                DossierId = dossier.Id,
+                OrganisationId = organisation.Id,
+                ServiceOffer = plan.Model?.ServiceOffer,
+                SerialOmitted = plan.SerialNumber is null,
+                Location = plan.Location,
+                Description = plan.Description,
+                PreferredDate = plan.PreferredDate,
+            });
+            AddEntry(write, dossier, at, ActorKind.Dealer, TimelineKind.Submitted, author.Id, null);
+            foreach (var (actor, kind, text) in plan.Timeline)
+            {
+                at = at.AddMinutes(1);
+                AddEntry(write, dossier, at, actor, kind, actor == ActorKind.Dealer ? author.Id : null, text);
+            }
+
+            Move(dossier, plan, at);
+            foreach (var token in TokensOf(dossier))
+                write.Db.Add(new DossierSearchToken { OrganisationId = dossier.OrganisationId, OwnerId = dossier.OwnerId, Token = token, DossierId = dossier.Id });
+            return new TestDossier(dossier.Id, dossier.Number, organisation.Id, dossier.OwnerId);
+        });
+    }
+
+    private static int Next() => Interlocked.Increment(ref _last);
+
+    private static void Move(Dossier dossier, DossierPlan plan, DateTime at)
+    {
+        if (plan.Status is RequestStatus.InProgress or RequestStatus.WaitingForDealer)
+            dossier.MoveTo(plan.Status, at);
+        if (plan.Status == RequestStatus.Completed)
+            dossier.Complete(plan.Resolution, plan.ResolutionText, at);
+        if (plan.RepairStatus is { } repair)
+            dossier.MoveRepairTo(repair, plan.RepairCancelledReason, at);
+    }
+
+    private static void AddEntry(WriteScope write, Dossier dossier, DateTime at, ActorKind actor, TimelineKind kind, int? actorId, string? text) =>
+        write.Db.Add(new TimelineEntry
+        {
+            DossierId = dossier.Id,
+            OrganisationId = dossier.OrganisationId,
+            At = at,
+            Kind = kind,
+            Actor = actor,
+            ActorId = actorId,
+            IsInternal = kind == TimelineKind.InternalNote,
+            Text = text,
+        });
+
+    private static IEnumerable<string> TokensOf(Dossier dossier) => SearchTokens.OfSerial(dossier.Number)
+        .Union(SearchTokens.OfCode(dossier.ModelCode))
+        .Union(SearchTokens.OfSerial(dossier.SerialNumber))
+        .Union(SearchTokens.OfText(dossier.Reference))
+        .Union(SearchTokens.OfText(dossier.EndUserName));
+
+    private static Branch AddBranch(WriteScope write, int organisationId, string street, string town, string country)
+    {
+        var branch = new Branch { OrganisationId = organisationId, Street = street, PostalCode = "4000", Town = town, Country = country, Phone = "+3240000012" };
+        write.Db.Add(branch);
+        return branch;
+    }
+
+    private async Task<TestUser> AddUserAsync(WriteScope write, StaffRole staff, string language, string firstName, string? lastName, string? email = null)
+    {
+        var number = Next();
+        var address = email ?? $"personne{number}@demo-electro.example";
+        var user = new User
+        {
+            UserName = address,
+            Email = address,
+            EmailConfirmed = true,
+            FirstName = firstName,
+            LastName = lastName ?? $"Exemple{number}",
+            Language = language,
+            StaffRole = staff,
+            CreatedAt = factory.Now,
+            PasswordHash = _passwordHash.Value,
+        };
+        var created = await write.Get<UserManager<User>>().CreateAsync(user);
+        if (!created.Succeeded)
+            throw new InvalidOperationException(string.Join(", ", created.Errors.Select(error => error.Code)));
+        return new TestUser(user.Id, address, user.FirstName, user.LastName, language);
+    }
+
+    /// <summary>A valid number that nobody else has, from a range that is not given out.</summary>
+    private static VatNumber VatOf(int number, string country)
+    {
+        var first = country == "LU" ? 100_000 + number : 9_900_000 + number;
+        var digits = country == "LU"
+            ? string.Create(CultureInfo.InvariantCulture, $"{first:000000}{first % 89:00}")
+            : string.Create(CultureInfo.InvariantCulture, $"{first:00000000}{97 - first % 97:00}");
+        return VatNumber.TryParse(country + digits, out var vat) ? vat : throw new InvalidOperationException($"{country}{digits} is no VAT number.");
+    }
+}
