@@ -9,6 +9,15 @@ public sealed class BrandOptions
     /// <summary>International format, as it is shown and dialled.</summary>
     public string DealerlinePhone { get; set; } = "+32 4 000 00 10";
 
+    /// <summary>When the Dealerline answers, as it follows the number.</summary>
+    public LocalizedText DealerlineHours { get; set; } = new()
+    {
+        Fr = "jours ouvrables de 9 h à 17 h",
+        Nl = "werkdagen van 9 tot 17 uur",
+        De = "werktags von 9 bis 17 Uhr",
+        En = "working days from 9:00 to 17:00",
+    };
+
     /// <summary>The three colours a house may change; null keeps the neutral default.</summary>
     public string? Colour { get; set; }
     public string? ColourDeep { get; set; }

@@ -1,19 +1,31 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Web.Hosting;
-using Serilog;
+
+if (!Verbs.TryTake(ref args, out var verb))
+    return 2;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddSerilog(
-    (services, log) => log.ReadFrom.Configuration(builder.Configuration).ReadFrom.Services(services), preserveStaticLogger: true);
-if (!builder.Environment.IsDevelopment() && RequiredSettings.Problems(builder.Configuration) is { Count: > 0 } problems)
+if ((verb == Verbs.CheckSettings || (verb is null && !builder.Environment.IsDevelopment())) && RequiredSettings.Problems(builder.Configuration) is { Count: > 0 } problems)
 {
     await Console.Error.WriteLineAsync("The portal cannot start:\n  " + string.Join("\n  ", problems));
     return 1;
 }
 
+if (verb == Verbs.CheckSettings)
+{
+    Console.WriteLine("The settings are complete.");
+    return 0;
+}
+
+builder.AddPortalLogging();
 builder.Services.AddDatabase(builder.Configuration);
 builder.AddPortalWeb();
-var app = builder.Build();
+await using var app = builder.Build();
+if (verb == Verbs.Migrate)
+    return await Verbs.MigrateAsync(app.Services, app.Lifetime.ApplicationStopping);
+
 app.UsePortalWeb();
+if (!await app.Services.GetRequiredService<SchemaCheck>().PrepareAsync(app.Lifetime.ApplicationStopping))
+    return 1;
 await app.RunAsync();
 return 0;

@@ -185,7 +185,6 @@ public sealed class TestData(PortalFactory factory)
                 EndUserEmail = plan.EndUserEmail,
                 CopiedFromId = plan.CopiedFromId,
             };
-            dossier.Touch(at);
             write.Db.Add(dossier);
             await write.Db.SaveChangesAsync(ct);
             write.Db.Add(new RepairRequest
@@ -206,8 +205,7 @@ public sealed class TestData(PortalFactory factory)
             }
 
             Move(dossier, plan, at);
-            foreach (var token in TokensOf(dossier))
-                write.Db.Add(new DossierSearchToken { OrganisationId = dossier.OrganisationId, OwnerId = dossier.OwnerId, Token = token, DossierId = dossier.Id });
+            write.Db.AddRange(DossierSearchRows.Of(dossier));
             return new TestDossier(dossier.Id, dossier.Number, organisation.Id, dossier.OwnerId);
         });
     }
@@ -236,12 +234,6 @@ public sealed class TestData(PortalFactory factory)
             IsInternal = kind == TimelineKind.InternalNote,
             Text = text,
         });
-
-    private static IEnumerable<string> TokensOf(Dossier dossier) => SearchTokens.OfSerial(dossier.Number)
-        .Union(SearchTokens.OfCode(dossier.ModelCode))
-        .Union(SearchTokens.OfSerial(dossier.SerialNumber))
-        .Union(SearchTokens.OfText(dossier.Reference))
-        .Union(SearchTokens.OfText(dossier.EndUserName));
 
     private static Branch AddBranch(WriteScope write, int organisationId, string street, string town, string country)
     {

@@ -3,6 +3,7 @@ using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Files;
+using DealerPortal.Core.Mail;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
@@ -32,9 +33,11 @@ public static class PortalWeb
         services.AddPortalRateLimits();
         services.AddProblemDetails();
         services.AddExceptionHandler<DependencyFailures>();
-        services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]);
+        services.AddSingleton<SchemaCheck>();
+        services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]).AddCheck<SchemaCheck>("schema", tags: ["ready"]);
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddPortalFiles(configuration);
+        services.AddPortalMail(configuration);
         AddIdentity(services);
         AddKeys(services, configuration);
         AddMvc(services);
@@ -55,6 +58,7 @@ public static class PortalWeb
     public static void UsePortalWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseRequestLog();
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -72,6 +76,7 @@ public static class PortalWeb
         if (app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.IsHttps)
             app.UseHsts();
         app.UseRouting();
+        app.UseRouteForLog();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -12,7 +12,7 @@
   if (!form) return;
   const data = form.dataset, later = new Map();
   const icons = { saved: 'cloud-check', failed: 'cloud-off', offline: 'cloud-off', conflict: 'alert-triangle', sent: 'alert-triangle' };
-  let timer, busy = null, request, wanted = false, stopped = false, waiting = false, sending = null, delay = 0, sent;
+  let timer, busy = null, request, wanted = false, stopped = false, waiting = false, gone = false, sending = null, delay = 0, sent;
 
   const pairs = () => [...new FormData(form)].filter(([, value]) => typeof value === 'string');
   const snapshot = () => new URLSearchParams(pairs().filter(([name]) => name !== 'Revision' && name !== '__RequestVerificationToken')).toString();
@@ -120,10 +120,11 @@
   }));
   addEventListener('online', () => { if (delay) save(); });
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden' && !sending && snapshot() !== saved) save();
+    if (document.visibilityState === 'hidden' && !sending && !gone && snapshot() !== saved) save();
   });
   addEventListener('pagehide', () => {
     if (sending || stopped || snapshot() === saved) return;
+    gone = true;
     if (!busy) return save();
     if (snapshot() === sent) return;
     // The page ends before the save under way can be followed by another: this one counts on it to arrive first.
@@ -173,5 +174,8 @@
       else if (sending && by) by.disabled = true;
     });
   });
-  addEventListener('pageshow', release);
+  addEventListener('pageshow', () => {
+    gone = false;
+    release();
+  });
 })();

@@ -64,6 +64,8 @@
     const fail = message => {
       tile.classList.replace('pending', 'failed');
       bar.remove();
+      const use = tile.querySelector('.ph use');
+      if (use) use.setAttribute('href', use.getAttribute('href').replace(/#.*/, '#photo-x'));
       text.textContent = message;
       button.ariaLabel = (button.dataset.dismissLabel || button.ariaLabel).replace('{0}', file.name);
       say(input, file.name + ' : ' + message);

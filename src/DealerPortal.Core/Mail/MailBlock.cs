@@ -1,0 +1,26 @@
+namespace DealerPortal.Core.Mail;
+
+/// <summary>A piece of a mail's body. Both renderers know every kind; all text is plain and gets encoded.</summary>
+public abstract record MailBlock;
+
+/// <param name="IsNote">Of lesser weight: where to ask, what is attached.</param>
+public sealed record Paragraph(string Text, bool IsNote = false) : MailBlock;
+
+public sealed record Fact(string Label, string Value);
+
+/// <summary>Labels and values, one pair per line.</summary>
+public sealed record Facts(IReadOnlyList<Fact> Items) : MailBlock;
+
+/// <summary>The tinted box: the one thing to remember.</summary>
+public sealed record Highlight(string Title, params string[] Lines) : MailBlock;
+
+/// <param name="Url">Absolute, from <see cref="MailTexts.Url"/>; anything else is refused.</param>
+public sealed record Button(string Text, string Url) : MailBlock;
+
+/// <summary>A code to type, large and spaced.</summary>
+public sealed record Code(string Value) : MailBlock;
+
+/// <summary>What somebody wrote, as typed, with its line breaks.</summary>
+public sealed record Quote(string Text) : MailBlock;
+
+public sealed record List(IReadOnlyList<string> Items) : MailBlock;

@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace DealerPortal.Core.Mail;
+
+/// <summary>What both renderers show: the mail's own words and those around them, evaluated once.</summary>
+internal sealed record MailPage(
+    MailTexts Texts,
+    string Subject,
+    string? Preheader,
+    string Heading,
+    string Greeting,
+    IReadOnlyList<MailBlock> Blocks,
+    string? FooterReason,
+    string Signature)
+{
+    public static MailPage Of(PortalMail mail, MailRecipient to, MailTexts t)
+    {
+        var blocks = mail.Blocks(t).ToList();
+        if (blocks.OfType<Button>().FirstOrDefault(button => !t.IsOwn(button.Url)) is not null)
+            throw new InvalidOperationException($"A button of {mail.GetType().Name} leads out of the portal; links come from MailTexts.Url.");
+        return new MailPage(
+            t,
+            MailQueue.OneLine(mail.Subject(t)),
+            mail.Preheader(t),
+            mail.Heading(t),
+            to.Name.Length > 0 ? t["Greeting", to.Name] : t["Greeting.Nameless"],
+            blocks,
+            mail.FooterReason(t),
+            $"{t.Brand.Name} · Dealerline {t.Brand.DealerlinePhone}, {t.Brand.DealerlineHours} · {t.Brand.SupportAddress}");
+    }
+
+    /// <summary>Running text: every stretch of line breaks and control characters is one space, so that a name cannot forge a line.</summary>
+    public static string Flow(string text)
+    {
+        var flow = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (c != ' ' && !char.IsControl(c) && c is not ('\u2028' or '\u2029'))
+                flow.Append(c);
+            else if (flow.Length > 0 && flow[^1] != ' ')
+                flow.Append(' ');
+        }
+
+        return flow.ToString().TrimEnd(' ');
+    }
+
+    /// <summary>The lines of what somebody typed.</summary>
+    public static string[] Lines(string text) => text.ReplaceLineEndings("\n").Trim('\n').Split('\n');
+}

@@ -1,0 +1,15 @@
+namespace DealerPortal.Core.Mail.Mails;
+
+/// <summary>Blocks that several mails share.</summary>
+internal static class CommonBlocks
+{
+    public static Paragraph Help(this MailTexts t) =>
+        new(t["Help", t.Brand.DealerlinePhone, t.Brand.DealerlineHours, t.Brand.SupportAddress], IsNote: true);
+
+    public static Facts Applicant(this MailTexts t, string name, string email, string organisation) => new(
+    [
+        new Fact(t["Fact.Name"], name),
+        new Fact(t["Fact.Email"], email),
+        new Fact(t["Fact.Organisation"], organisation),
+    ]);
+}

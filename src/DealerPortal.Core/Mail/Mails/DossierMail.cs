@@ -1,0 +1,61 @@
+namespace DealerPortal.Core.Mail.Mails;
+
+/// <summary>
+/// A mail about a dossier. Texts under the class's name: <c>Subject</c> (with the number), <c>Heading</c>,
+/// <c>Intro</c>; then what the mail itself adds, the button to the dossier, and the facts.
+/// </summary>
+public abstract class DossierMail(DossierFacts dossier) : PortalMail
+{
+    public override long? DossierId => Dossier.Id;
+
+    protected DossierFacts Dossier => dossier;
+
+    /// <summary>The name of the <see cref="Dossiers.RepairStatus"/> that the mail reports, if it reports one.</summary>
+    protected virtual string? RepairStatusKey => null;
+
+    protected virtual string ButtonKey => "Dossier.Open";
+
+    public override string Subject(MailTexts t) => t[Key("Subject"), dossier.Number];
+
+    public override string Heading(MailTexts t) => t[Key("Heading")];
+
+    public override string? Preheader(MailTexts t) => Join(dossier.ModelCode, Reference(t)) is { Length: > 0 } line ? line : null;
+
+    public override IEnumerable<MailBlock> Blocks(MailTexts t) =>
+    [
+        new Paragraph(t[Key("Intro")]),
+        .. News(t),
+        new Button(t[ButtonKey], t.Url(dossier.Path)),
+        .. Notes(t),
+        new Facts([.. AllFacts(t)]),
+    ];
+
+    public override string? FooterReason(MailTexts t) => t["Footer.Notify"];
+
+    protected string Key(string name) => $"{GetType().Name}.{name}";
+
+    /// <summary>What there is to say, before the button.</summary>
+    protected virtual IEnumerable<MailBlock> News(MailTexts t) => [];
+
+    /// <summary>What follows the button.</summary>
+    protected virtual IEnumerable<MailBlock> Notes(MailTexts t) => [];
+
+    /// <summary>What there is of the parts, with commas.</summary>
+    protected static string Join(params string?[] parts) => string.Join(", ", parts.Where(part => !string.IsNullOrWhiteSpace(part)));
+
+    protected string? Reference(MailTexts t) => string.IsNullOrWhiteSpace(dossier.Reference) ? null : t["Dossier.Reference", dossier.Reference];
+
+    private IEnumerable<Fact> AllFacts(MailTexts t)
+    {
+        yield return new Fact(t["Fact.Dossier"], dossier.Number);
+        yield return new Fact(t["Fact.Type"], t[$"Type.{dossier.TypeKey}"]);
+        if (Join(dossier.ModelCode, dossier.ModelName) is { Length: > 0 } device)
+            yield return new Fact(t["Fact.Device"], device);
+        if (!string.IsNullOrWhiteSpace(dossier.SerialNumber))
+            yield return new Fact(t["Fact.SerialNumber"], dossier.SerialNumber);
+        if (!string.IsNullOrWhiteSpace(dossier.Reference))
+            yield return new Fact(t["Fact.Reference"], dossier.Reference);
+        if (RepairStatusKey is { } status)
+            yield return new Fact(t["Fact.RepairStatus"], t[$"RepairStatus.{status}"]);
+    }
+}

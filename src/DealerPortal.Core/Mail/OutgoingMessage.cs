@@ -1,0 +1,63 @@
+using System.Text;
+using MimeKit;
+using MimeKit.Text;
+
+namespace DealerPortal.Core.Mail;
+
+/// <summary>Makes the MIME message of an outbox row; the same row makes the same message at every attempt.</summary>
+internal static class OutgoingMessage
+{
+    /// <exception cref="ParseException">The recipient's address is none.</exception>
+    public static MimeMessage Of(OutboxMail mail, MailContent content, MailOptions options, BrandOptions brand)
+    {
+        var message = new MimeMessage
+        {
+            MessageId = mail.MessageId,
+            Date = new DateTimeOffset(mail.CreatedAt),
+            Subject = MailQueue.OneLine(mail.Subject),
+        };
+        var from = MailboxAddress.Parse(options.From);
+        message.From.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(brand.Name), from.Address));
+        if (!string.Equals(from.Address, brand.SupportAddress, StringComparison.OrdinalIgnoreCase))
+            message.ReplyTo.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(brand.Name), brand.SupportAddress));
+        message.To.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(mail.RecipientName), mail.Recipient));
+        message.Headers.Add("Content-Language", mail.Language);
+        // No answer from a holiday notice, please (RFC 3834, and Exchange's own).
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
+        message.Body = Body(content);
+        return message;
+    }
+
+    private static MimeEntity Body(MailContent content)
+    {
+        var alternatives = new MultipartAlternative { Part(TextFormat.Plain, content.Text), Part(TextFormat.Html, content.Html) };
+        if (content.Files.Count == 0)
+            return alternatives;
+        var mixed = new Multipart("mixed") { alternatives };
+        foreach (var file in content.Files)
+            mixed.Add(Attachment(file));
+        return mixed;
+    }
+
+    private static TextPart Part(TextFormat format, string text)
+    {
+        var part = new TextPart(format) { ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+        part.SetText(Encoding.UTF8, text);
+        return part;
+    }
+
+    private static MimePart Attachment(MailFile file)
+    {
+        var type = ContentType.Parse(file.ContentType);
+        foreach (var (name, value) in file.ContentTypeParameters ?? new Dictionary<string, string>())
+            type.Parameters[name] = value;
+        return new MimePart(type)
+        {
+            Content = new MimeContent(new MemoryStream(file.Content)),
+            ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+            ContentTransferEncoding = ContentEncoding.Base64,
+            FileName = MailQueue.OneLine(file.Name),
+        };
+    }
+}
