@@ -1,10 +1,14 @@
 using System.Security.Cryptography.X509Certificates;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
 using Microsoft.AspNetCore.Authorization;
@@ -38,6 +42,11 @@ public static class PortalWeb
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddPortalFiles(configuration);
         services.AddPortalMail(configuration);
+        services.AddPortalAudit();
+        services.AddPortalDossiers();
+        services.AddDossierHandling();
+        services.AddScoped<DossierReading>();
+        services.AddScoped<MessageFiles>();
         AddIdentity(services);
         AddKeys(services, configuration);
         AddMvc(services);
