@@ -25,7 +25,7 @@ public sealed class PortalProcess : IAsyncDisposable
             ["Portal__BaseUrl"] = BaseUrl,
             ["Database__ConnectionString"] = $"Data Source={DatabasePath}",
             ["Files__Path"] = Path.Combine(Folder, "files"),
-            ["Mail__Pickup__Path"] = MailPath,
+            ["Mail__Pickup"] = MailPath,
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
             _settings[key] = value;

@@ -69,6 +69,13 @@ public sealed class SessionService(PortalDatabase database, PortalDbContext db, 
     /// <summary>Makes the next request read anew, after a change of rights or of the person's data.</summary>
     public void Forget(Guid sessionId) => cache.Remove(Key(sessionId));
 
+    /// <summary>As <see cref="Forget"/>, for every session of a person.</summary>
+    public async Task ForgetUserAsync(int userId, CancellationToken ct)
+    {
+        var ids = await db.Sessions.Where(s => s.UserId == userId && s.EndedAt == null).Select(s => s.Id).ToListAsync(ct);
+        ids.ForEach(Forget);
+    }
+
     private static string Key(Guid sessionId) => $"session:{sessionId:N}";
 
     private sealed record Cached(SessionSnapshot Snapshot, DateTime Until);

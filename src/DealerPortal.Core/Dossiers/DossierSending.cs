@@ -1,5 +1,7 @@
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Mail;
+using DealerPortal.Core.Mail.Mails;
 using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Core.Dossiers;
@@ -20,8 +22,8 @@ public sealed record FiledDossier
     public bool? Sold { get; init; }
     public EndUser? EndUser { get; init; }
 
-    /// <summary>The row of the type's own table, from the dossier's key.</summary>
-    public required Func<long, IOrganisationOwned> Details { get; init; }
+    /// <summary>The row of the type’s own table, for a dossier that has its key.</summary>
+    public required Func<Dossier, IOrganisationOwned> Details { get; init; }
 }
 
 /// <summary>The consumer whose device it is. Phone as E.164.</summary>
@@ -45,12 +47,13 @@ public abstract record SendResult
 /// Turns a draft into a dossier: once, however often it is sent, and whole. The number is claimed and the mail rendered
 /// first; one transaction then consumes the draft and writes dossier, details, timeline, search rows, files, mail and audit.
 /// </summary>
-public sealed class DossierSending(PortalDatabase database, DossierNumbers numbers, TimeProvider time)
+public sealed class DossierSending(PortalDatabase database, PortalDbContext db, DossierNumbers numbers, MailQueue mails, TimeProvider time)
 {
     /// <param name="revision">The revision that was judged; a newer one is not sent unseen.</param>
     public async Task<SendResult> SendAsync(DraftKey key, int revision, FiledDossier filed, CancellationToken ct)
     {
         var number = await numbers.NextAsync(ct);
+        var receipt = filed.NotifyByMail ? await RenderReceiptAsync(key.OwnerId, number, filed, ct) : null;
         return await database.WriteAsync<SendResult>(async (write, token) =>
         {
             var now = time.GetUtcNow().UtcDateTime;
@@ -65,7 +68,7 @@ public sealed class DossierSending(PortalDatabase database, DossierNumbers numbe
             write.Db.Add(dossier);
             await write.Db.SaveChangesAsync(token);
 
-            write.Db.Add(filed.Details(dossier.Id));
+            write.Db.Add(filed.Details(dossier));
             write.Db.Add(new TimelineEntry
             {
                 DossierId = dossier.Id,
@@ -79,12 +82,25 @@ public sealed class DossierSending(PortalDatabase database, DossierNumbers numbe
             write.Db.AddRange(DossierSearchRows.Of(dossier));
             write.Db.Record(now, key.OwnerId, "dossier.submitted", nameof(Dossier), dossier.Id);
 
+            if (receipt is not null)
+                mails.Enqueue(write, receipt, dossier.Id);
+
             await write.Db.Attachments.Where(a => a.DraftId == key.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(a => a.DossierId, dossier.Id).SetProperty(a => a.DraftId, (Guid?)null), token);
             // What was typed lives in the dossier now, under its rules of access and deletion.
             await own.ExecuteUpdateAsync(set => set.SetProperty(d => d.DossierId, dossier.Id).SetProperty(d => d.Pairs, "[]"), token);
             return new SendResult.Sent(number, true);
         }, ct);
+    }
+
+    private async Task<RenderedMail> RenderReceiptAsync(int ownerId, string number, FiledDossier filed, CancellationToken ct)
+    {
+        var owner = await db.Users.AsNoTracking().SingleAsync(u => u.Id == ownerId, ct);
+        var modelName = filed.ModelId is { } id ? await db.Models.Where(m => m.Id == id).Select(m => m.Name).SingleAsync(ct) : null;
+        // The key is not there yet; the write that makes it puts it into the mail's row.
+        var facts = new DossierFacts(
+            0, number, filed.Type.ToString(), filed.ModelCode, modelName?.In(Languages.Normalise(owner.Language)), filed.SerialNumber, filed.Reference, $"/dossiers/{number}");
+        return mails.Render(new DossierSubmitted(facts), new MailRecipient(owner.Email!, owner.FullName, owner.Language, owner.Id));
     }
 
     private static Dossier New(DraftKey key, FiledDossier filed, string number, long? copiedFromId, DateTime now) => new()

@@ -1,5 +1,4 @@
 using DealerPortal.Core.Files;
-using DealerPortal.Core.Organisations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.Core.Dossiers;
@@ -13,7 +12,6 @@ public static class DossierServices
         services.AddScoped<DraftService>();
         services.AddScoped<DraftFiles>();
         services.AddScoped<DossierSending>();
-        services.AddScoped<BranchService>();
         services.AddSingleton<FileKeeping>();
         services.AddScoped<FileSweep>();
         services.AddHostedService<FileSweepJob>();

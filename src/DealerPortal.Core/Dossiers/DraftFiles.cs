@@ -78,6 +78,14 @@ public sealed class DraftFiles(PortalDatabase database, PortalDbContext db, File
 
                 if (await write.Db.Attachments.CountAsync(a => a.DraftId == key.Id, token) >= FileLimits.MaxFilesPerDossier)
                     return new DraftResult.TooLarge();
+                // A form with files that is sent twice brings them twice.
+                if (await write.Db.Attachments.AsNoTracking().FirstOrDefaultAsync(
+                    a => a.DraftId == key.Id && a.Sha256 == kept.Sha256 && a.Name == kept.Name, token) is { } same)
+                {
+                    staged = new StageResult.Staged(same);
+                    return new DraftResult.Saved(0, now);
+                }
+
                 var row = kept.ToAttachment(key.OrganisationId, key.OwnerId, now, draftId: key.Id);
                 write.Db.Add(row);
                 staged = new StageResult.Staged(row);
@@ -94,7 +102,7 @@ public sealed class DraftFiles(PortalDatabase database, PortalDbContext db, File
         }
         finally
         {
-            if (staged is not StageResult.Staged)
+            if (staged is not StageResult.Staged { File: var file } || file.StorageKey != kept.StorageKey)
                 await files.RemoveAsync(kept.Keys);
         }
     }

@@ -50,7 +50,7 @@ public static class FileLimits
     public const int ThumbnailSide = 224;
 
     /// <summary>Longest file name, extension included, in UTF-16 code units.</summary>
-    public const int MaxNameLength = 120;
+    public const int MaxNameLength = Attachment.NameMaxLength;
 
     /// <summary>Longest side that is decoded at all.</summary>
     internal const int MaxDecodedSide = 20_000;

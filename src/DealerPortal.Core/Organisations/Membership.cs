@@ -78,10 +78,10 @@ public sealed class Membership : IStamped
         return true;
     }
 
-    /// <summary>Gives a deactivated colleague the place back.</summary>
+    /// <summary>Gives a deactivated colleague the place back, or one to a person who was refused by mistake.</summary>
     public bool Reactivate(int decidedById, DateTime now)
     {
-        if (Status != MembershipStatus.Deactivated)
+        if (Status is not (MembershipStatus.Deactivated or MembershipStatus.Refused))
             return false;
         Status = MembershipStatus.Approved;
         DecidedAt = now;

@@ -8,7 +8,10 @@ using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Development;
 using DealerPortal.Web.Features.Dossiers.Details;
+using DealerPortal.Web.Features.Dossiers.New;
+using DealerPortal.Web.Features.Language;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
 using Microsoft.AspNetCore.Authorization;
@@ -31,6 +34,7 @@ public static class PortalWeb
         var configuration = builder.Configuration;
         services.Configure<PortalOptions>(configuration.GetSection("Portal"));
         services.Configure<BrandOptions>(configuration.GetSection("Brand"));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddSingleton(TimeProvider.System);
         services.AddMemoryCache();
         services.AddPortalCultures();
@@ -44,12 +48,13 @@ public static class PortalWeb
         services.AddPortalMail(configuration);
         services.AddPortalAudit();
         services.AddPortalDossiers();
+        services.AddDossierForms();
         services.AddDossierHandling();
-        services.AddScoped<DossierReading>();
-        services.AddScoped<MessageFiles>();
+        services.AddDossierPages();
+        services.AddScoped<LanguageChoice>();
         AddIdentity(services);
         AddKeys(services, configuration);
-        AddMvc(services);
+        AddMvc(services, builder.Environment);
 
         services.AddOptions<HostFilteringOptions>().Configure<IOptions<PortalOptions>>((hosts, portal) =>
             hosts.AllowedHosts = [new Uri(portal.Value.BaseUrl).Host, .. portal.Value.ExtraHosts]);
@@ -150,7 +155,7 @@ public static class PortalWeb
             keys.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, configuration["DataProtection:CertificatePassword"]));
     }
 
-    private static void AddMvc(IServiceCollection services)
+    private static void AddMvc(IServiceCollection services, IHostEnvironment environment)
     {
         services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<IOptions<PortalOptions>>((antiforgery, portal) =>
         {
@@ -167,6 +172,7 @@ public static class PortalWeb
         var folders = new FeatureFolders();
         services.AddControllersWithViews(mvc =>
             {
+                mvc.Conventions.Add(new DevelopmentOnlyConvention(environment.IsDevelopment()));
                 mvc.Conventions.Add(folders);
                 mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

@@ -1,4 +1,3 @@
-using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;

@@ -84,7 +84,7 @@ public sealed class AdminDossierController(
         if (outcome == HandlingOutcome.Done)
             return Back(number, "Status.Changed");
         if (outcome == HandlingOutcome.NotAllowed)
-            ModelState.AddModelError("Status.Status", texts["Status.NotAllowed"]);
+            ModelState.AddModelError("Status.To", texts["Status.NotAllowed"]);
         return await RefusedAsync(page, outcome, status, ct);
     }
 

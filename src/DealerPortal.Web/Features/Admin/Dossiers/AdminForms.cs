@@ -31,11 +31,11 @@ public sealed class NoteForm
 
 public sealed class StatusForm : StampedForm
 {
-    public string? Status { get; set; }
+    public string? To { get; set; }
     public string? Resolution { get; set; }
     public string? Text { get; set; }
 
-    public RequestStatus? Next => Typed.Value<RequestStatus>(Status);
+    public RequestStatus? Next => Typed.Value<RequestStatus>(To);
     public Resolution? Reached => Next == RequestStatus.Completed ? Typed.Value<Resolution>(Resolution) : null;
 }
 
@@ -93,7 +93,7 @@ public sealed class StatusValidator : AbstractValidator<StatusForm>
 {
     public StatusValidator(IStringLocalizer<AdminTexts> t)
     {
-        RuleFor(s => s.Status).Must((s, _) => s.Next is not null).WithMessage(_ => t["Status.Missing"]);
+        RuleFor(s => s.To).Must((s, _) => s.Next is not null).WithMessage(_ => t["Status.Missing"]);
         RuleFor(s => s.Resolution).Must((s, _) => s.Reached is not null).When(s => s.Next == RequestStatus.Completed).WithMessage(_ => t["Resolution.Missing"]);
         RuleFor(s => s.Text).Cascade(CascadeMode.Stop)
             .NotEmpty().When(s => s.Next is RequestStatus.Completed or RequestStatus.WaitingForDealer, ApplyConditionTo.CurrentValidator).WithMessage(_ => t["Status.TextMissing"])

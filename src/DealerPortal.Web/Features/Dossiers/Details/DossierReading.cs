@@ -104,3 +104,9 @@ public sealed class DossierReading(PortalDbContext db)
         return [.. rows.Select(row => (row.entry, row.Name))];
     }
 }
+
+public static class DossierPageServices
+{
+    /// <summary>What the pages of a dossier share, for dealers and for staff.</summary>
+    public static IServiceCollection AddDossierPages(this IServiceCollection services) => services.AddScoped<DossierReading>().AddScoped<MessageFiles>();
+}

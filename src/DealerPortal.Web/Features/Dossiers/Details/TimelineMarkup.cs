@@ -24,7 +24,7 @@ public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLoca
         var name = item.ActorName ?? t[$"Actor.{entry.Actor}"].Value;
         return entry.Kind switch
         {
-            TimelineKind.Message => new(null, Voice(entry, name), isStaff && entry.Actor == ActorKind.Dealer ? t["By.Dealer"] : null, null, entry.Text, quoteClass),
+            TimelineKind.Message => new(null, Voice(entry, name), isStaff && entry.Actor == ActorKind.Dealer ? t["By.Dealer"].Value : null, null, entry.Text, quoteClass),
             TimelineKind.InternalNote => new(null, name, null, null, entry.Text, quoteClass),
             TimelineKind.Submitted => new("file-plus", t["Timeline.Submitted"], Who(item), null, null, quoteClass),
             TimelineKind.RequestStatusChanged => new(RequestIcon(entry), RequestHeading(entry), Who(item), null, entry.Text, quoteClass),
@@ -41,8 +41,8 @@ public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLoca
     private string? Who(TimelineItem item) => item switch
     {
         { Entry.Actor: ActorKind.System } => null,
-        { ActorName: { } name } => t["By.Person", item.Entry.Actor == ActorKind.Support && !isStaff ? t["Person.Support", name].Value : name],
-        _ => t[$"By.{item.Entry.Actor}"],
+        { ActorName: { } name } => t["By.Person", item.Entry.Actor == ActorKind.Support && !isStaff ? t["Person.Support", name].Value : name].Value,
+        _ => t[$"By.{item.Entry.Actor}"].Value,
     };
 
     private string Voice(TimelineEntry entry, string name) => entry.Actor == ActorKind.Support && entry.ActorId is not null ? t["Person.Support", name] : name;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DealerPortal.Core;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Web.Features.Shared;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Html;
 namespace DealerPortal.Web.Features.Dossiers.Details;
 
 /// <summary>What somebody typed, encoded, with its line breaks.</summary>
-public sealed class TypedText(string text) : IHtmlContent
+public sealed class TypedLines(string text) : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {

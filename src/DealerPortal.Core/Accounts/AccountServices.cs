@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+using DealerPortal.Core.Calendar;
+using DealerPortal.Core.Organisations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace DealerPortal.Core.Accounts;
+
+public static class AccountServices
+{
+    /// <summary>Registration, sign-in, passwords, members and branches. Needs the database, Identity's password hasher, sessions and mails beside it.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new WorkingDays(FrozenSet<DateOnly>.Empty));
+        services.AddSingleton<DecoyPassword>();
+        services.AddScoped<MailAllowances>();
+        services.AddScoped<SignInThrottles>();
+        services.AddScoped<SignInService>();
+        services.AddScoped<RegistrationService>();
+        services.AddScoped<PasswordService>();
+        services.AddScoped<ProfileService>();
+        services.AddScoped<ExpiredAccounts>();
+        services.AddScoped<OrganisationSearch>();
+        services.AddScoped<MembershipApplications>();
+        services.AddScoped<MembershipService>();
+        services.AddScoped<MembershipReminders>();
+        services.AddScoped<BranchService>();
+        services.AddSingleton<AccountsHousekeeping>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccountsHousekeeping>());
+        return services;
+    }
+}

@@ -1,0 +1,30 @@
+using DealerPortal.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace DealerPortal.Core.Accounts;
+
+/// <summary>Removes what was kept for a while only.</summary>
+public sealed class ExpiredAccounts(PortalDatabase database, TimeProvider time)
+{
+    /// <summary>Registrations go after this long, whether verified or not; accounts that came of them stay.</summary>
+    public static readonly TimeSpan RegistrationLifetime = TimeSpan.FromDays(7);
+
+    private static readonly TimeSpan _counters = TimeSpan.FromDays(1);
+    private static readonly TimeSpan _sessions = TimeSpan.FromDays(30);
+
+    /// <summary>How many registrations went; counters, used links and old sessions go with them.</summary>
+    public Task<int> RemoveAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var (registrations, counters, sessions) = (now - RegistrationLifetime, now - _counters, now - _sessions);
+        return database.WriteAsync(async (write, token) =>
+        {
+            var db = write.Db;
+            await db.Set<MailAllowance>().Where(a => a.UsedAt < counters).ExecuteDeleteAsync(token);
+            await db.Set<SignInThrottle>().Where(t => t.EndsAt < counters).ExecuteDeleteAsync(token);
+            await db.Set<PasswordReset>().Where(r => r.CreatedAt < registrations).ExecuteDeleteAsync(token);
+            await db.Sessions.Where(s => s.ExpiresAt < sessions).ExecuteDeleteAsync(token);
+            return await db.Registrations.Where(r => r.CreatedAt < registrations).ExecuteDeleteAsync(token);
+        }, ct);
+    }
+}

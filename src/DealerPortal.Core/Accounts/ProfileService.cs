@@ -1,0 +1,27 @@
+using DealerPortal.Core.Audit;
+using DealerPortal.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace DealerPortal.Core.Accounts;
+
+/// <summary>What people say about themselves. Checked by the caller: names within their length, the phone as E.164, a language of the portal.</summary>
+public sealed record ProfileChange(string FirstName, string LastName, string Phone, string Language, bool NotifyByMail);
+
+/// <summary>Changes a person's own data.</summary>
+public sealed class ProfileService(PortalDatabase database, SessionService sessions, TimeProvider time)
+{
+    public async Task UpdateAsync(int userId, ProfileChange change, CancellationToken ct)
+    {
+        await database.WriteAsync(async (write, token) =>
+        {
+            var user = await write.Db.Users.SingleAsync(u => u.Id == userId, token);
+            user.FirstName = change.FirstName;
+            user.LastName = change.LastName;
+            user.PhoneNumber = change.Phone;
+            user.Language = change.Language;
+            user.NotifyByMail = change.NotifyByMail;
+            write.Db.Record(time.GetUtcNow().UtcDateTime, userId, "user.updated", nameof(User), userId);
+        }, ct);
+        await sessions.ForgetUserAsync(userId, ct);
+    }
+}

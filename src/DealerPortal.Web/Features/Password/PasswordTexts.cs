@@ -1,0 +1,3 @@
+namespace DealerPortal.Web.Features.Password;
+
+public sealed class PasswordTexts;

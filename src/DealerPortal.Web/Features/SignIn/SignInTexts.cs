@@ -1,0 +1,3 @@
+namespace DealerPortal.Web.Features.SignIn;
+
+public sealed class SignInTexts;
