@@ -2,7 +2,6 @@ using System.Security.Cryptography.X509Certificates;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
-using DealerPortal.Core.Mail;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
@@ -49,7 +48,6 @@ public static class PortalWeb
         services.AddDossierForms();
         services.AddScoped<LanguageChoice>();
         AddIdentity(services);
-        services.AddPortalMail(configuration);
         services.AddAccounts();
         services.AddAccountPages();
         AddKeys(services, configuration);
