@@ -82,6 +82,19 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MailAllowances",
+                columns: table => new
+                {
+                    AddressHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Slot = table.Column<byte>(type: "tinyint", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailAllowances", x => new { x.AddressHash, x.Slot });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Organisations",
                 columns: table => new
                 {
@@ -142,6 +155,19 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Registrations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignInThrottles",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignInThrottles", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -362,6 +388,27 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Memberships_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PasswordResets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UserId = table.Column<int>(type: "int", nullable: true),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PasswordResets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PasswordResets_Users_UserId",
                         column: x => x.UserId,
                         principalTable: "Users",
                         principalColumn: "Id",
@@ -762,6 +809,12 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 columns: new[] { "SubjectType", "SubjectId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_Unsealed",
+                table: "AuditEntries",
+                column: "Id",
+                filter: "[Sequence] IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Branches_OrganisationId",
                 table: "Branches",
                 column: "OrganisationId");
@@ -838,9 +891,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 columns: new[] { "Status", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_DossierSearchTokens_DossierId",
+                name: "IX_DossierSearchTokens_DossierId_Token",
                 table: "DossierSearchTokens",
-                column: "DossierId");
+                columns: new[] { "DossierId", "Token" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DossierSearchTokens_OrganisationId_OwnerId_Token_DossierId",
@@ -876,6 +929,11 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 name: "IX_Drafts_SavedAt",
                 table: "Drafts",
                 column: "SavedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MailAllowances_UsedAt",
+                table: "MailAllowances",
+                column: "UsedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Memberships_DecidedById",
@@ -930,6 +988,22 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PasswordResets_CreatedAt",
+                table: "PasswordResets",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PasswordResets_TokenHash",
+                table: "PasswordResets",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PasswordResets_UserId",
+                table: "PasswordResets",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ProductCategories_Code",
                 table: "ProductCategories",
                 column: "Code",
@@ -965,6 +1039,11 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 name: "IX_Sessions_UserId",
                 table: "Sessions",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignInThrottles_EndsAt",
+                table: "SignInThrottles",
+                column: "EndsAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TimelineEntries_ActorId",
@@ -1029,6 +1108,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 name: "JobLeases");
 
             migrationBuilder.DropTable(
+                name: "MailAllowances");
+
+            migrationBuilder.DropTable(
                 name: "Memberships");
 
             migrationBuilder.DropTable(
@@ -1038,6 +1120,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 name: "OutboxMails");
 
             migrationBuilder.DropTable(
+                name: "PasswordResets");
+
+            migrationBuilder.DropTable(
                 name: "Registrations");
 
             migrationBuilder.DropTable(
@@ -1045,6 +1130,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Sessions");
+
+            migrationBuilder.DropTable(
+                name: "SignInThrottles");
 
             migrationBuilder.DropTable(
                 name: "Drafts");

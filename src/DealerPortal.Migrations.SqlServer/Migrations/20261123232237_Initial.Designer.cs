@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DealerPortal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123222952_Initial")]
+    [Migration("20261123232237_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -25,6 +25,56 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.MailAllowance", b =>
+                {
+                    b.Property<string>("AddressHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<byte>("Slot")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime>("UsedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("AddressHash", "Slot");
+
+                    b.HasIndex("UsedAt");
+
+                    b.ToTable("MailAllowances", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.PasswordReset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("PasswordResets", (string)null);
+                });
 
             modelBuilder.Entity("DealerPortal.Core.Accounts.Registration", b =>
                 {
@@ -81,6 +131,25 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasIndex("NormalizedEmail", "CreatedAt");
 
                     b.ToTable("Registrations", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SignInThrottle", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("SignInThrottles", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Accounts.User", b =>
@@ -270,6 +339,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasFilter("[Sequence] IS NOT NULL");
 
                     b.HasIndex("SubjectType", "SubjectId");
+
+                    b.HasIndex(new[] { "Id" }, "IX_AuditEntries_Unsealed")
+                        .HasFilter("[Sequence] IS NULL");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
@@ -640,7 +712,7 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.HasKey("OrganisationId", "Token", "DossierId");
 
-                    b.HasIndex("DossierId");
+                    b.HasIndex("DossierId", "Token");
 
                     b.HasIndex("Token", "DossierId");
 
@@ -1214,6 +1286,14 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.PasswordReset", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Accounts.UserSession", b =>
