@@ -9,6 +9,7 @@ using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Development;
+using DealerPortal.Web.Features.Account;
 using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Dossiers.New;
 using DealerPortal.Web.Features.Language;
@@ -53,6 +54,8 @@ public static class PortalWeb
         services.AddDossierPages();
         services.AddScoped<LanguageChoice>();
         AddIdentity(services);
+        services.AddAccounts();
+        services.AddAccountPages();
         AddKeys(services, configuration);
         AddMvc(services, builder.Environment);
 
