@@ -809,6 +809,12 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 columns: new[] { "SubjectType", "SubjectId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_Unsealed",
+                table: "AuditEntries",
+                column: "Id",
+                filter: "[Sequence] IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Branches_OrganisationId",
                 table: "Branches",
                 column: "OrganisationId");
@@ -885,9 +891,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 columns: new[] { "Status", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_DossierSearchTokens_DossierId",
+                name: "IX_DossierSearchTokens_DossierId_Token",
                 table: "DossierSearchTokens",
-                column: "DossierId");
+                columns: new[] { "DossierId", "Token" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DossierSearchTokens_OrganisationId_OwnerId_Token_DossierId",

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DealerPortal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123232304_Initial")]
+    [Migration("20261123232809_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -328,6 +328,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("SubjectType", "SubjectId");
+
+                    b.HasIndex(new[] { "Id" }, "IX_AuditEntries_Unsealed")
+                        .HasFilter("[Sequence] IS NULL");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
@@ -691,7 +694,7 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.HasKey("OrganisationId", "Token", "DossierId");
 
-                    b.HasIndex("DossierId");
+                    b.HasIndex("DossierId", "Token");
 
                     b.HasIndex("Token", "DossierId");
 
