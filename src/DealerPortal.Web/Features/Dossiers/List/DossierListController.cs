@@ -5,6 +5,7 @@ using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Dossiers.New;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace DealerPortal.Web.Features.Dossiers.List;
 
 /// <summary>The dossiers of the organisation, or the reader's own.</summary>
 [Access(Audience.Member)]
-public sealed class DossierListController(PortalDbContext db, DossierLists lists, CurrentUser user) : Controller
+public sealed class DossierListController(PortalDbContext db, DossierLists lists, DossierForms forms, CurrentUser user) : Controller
 {
     [HttpGet("/dossiers")]
     public async Task<IActionResult> Index([FromQuery] DossierListQuery query, CancellationToken ct)
@@ -23,7 +24,7 @@ public sealed class DossierListController(PortalDbContext db, DossierLists lists
             return Redirect($"/dossiers/{number}");
         var filter = query.ToFilter(isStaff: false);
         var page = await lists.ReadAsync(person.Reader, filter, ct);
-        return View(new DossierListPage(query, filter, page, "/dossiers", await ColleaguesAsync(person, filter, ct), await BranchesAsync(filter, ct)));
+        return View(new DossierListPage(query, filter, page, "/dossiers", forms.Types, await ColleaguesAsync(person, filter, ct), await BranchesAsync(filter, ct)));
     }
 
     private async Task<IReadOnlyList<SelectListItem>> ColleaguesAsync(SessionSnapshot person, DossierFilter filter, CancellationToken ct)

@@ -14,12 +14,14 @@ public sealed record Chip(string Text, string RemoveUrl);
 
 /// <summary>One page of a list, for dealers and for staff.</summary>
 /// <param name="Path">The list's address without its state.</param>
+/// <param name="Types">The types that can be filed.</param>
 /// <param name="Colleagues">Whose dossiers can be asked for; empty where the reader sees only their own.</param>
 public sealed record DossierListPage(
     DossierListQuery Query,
     DossierFilter Filter,
     DossierPage Page,
     string Path,
+    IReadOnlyList<DossierType> Types,
     IReadOnlyList<SelectListItem> Colleagues,
     IReadOnlyList<SelectListItem> Branches)
 {

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DealerPortal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123232752_Initial")]
+    [Migration("20261123232809_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
