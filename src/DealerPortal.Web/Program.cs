@@ -1,4 +1,5 @@
 using DealerPortal.Core.Data;
+using DealerPortal.Web.Development.Demo;
 using DealerPortal.Web.Hosting;
 
 if (!Verbs.TryTake(ref args, out var verb))
@@ -27,5 +28,7 @@ if (verb == Verbs.Migrate)
 app.UsePortalWeb();
 if (!await app.Services.GetRequiredService<SchemaCheck>().PrepareAsync(app.Lifetime.ApplicationStopping))
     return 1;
+if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Development:DemoData", defaultValue: true))
+    await DemoData.EnsureAsync(app.Services, app.Lifetime.ApplicationStopping);
 await app.RunAsync();
 return 0;

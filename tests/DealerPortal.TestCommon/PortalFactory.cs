@@ -57,6 +57,9 @@ public class PortalFactory : WebApplicationFactory<Program>
 
     public string DatabasePath => Path.Combine(_folder, "portal.db");
 
+    /// <summary>Where the pickup transport writes, when the sender runs.</summary>
+    public string MailFolder => Path.Combine(_folder, "mail");
+
     public string FilesPath => Path.Combine(_folder, "files");
 
     /// <summary>A client with cookies of its own and a network of its own, so that rate limits never meet.</summary>
@@ -88,9 +91,13 @@ public class PortalFactory : WebApplicationFactory<Program>
         await scope.ServiceProvider.GetRequiredService<PortalDatabase>().WriteAsync(work);
     }
 
-    /// <summary>The rows of the outbox, oldest first; of one recipient if given.</summary>
-    public Task<List<OutboxMail>> OutboxAsync(string? recipient = null) => ReadAsync(db => db.Set<OutboxMail>().AsNoTracking()
-        .Where(m => recipient == null || m.Recipient == recipient).OrderBy(m => m.CreatedAt).ToListAsync());
+    /// <summary>What lies in the outbox, decoded, oldest first; of one recipient if given.</summary>
+    public async Task<IReadOnlyList<TestMail>> MailsAsync(string? recipient = null)
+    {
+        var rows = await ReadAsync(db => db.Set<OutboxMail>().AsNoTracking()
+            .Where(m => recipient == null || m.Recipient == recipient).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).ToListAsync());
+        return [.. rows.Select(row => new TestMail(row, MailContent.Read(row, Services.GetRequiredService<IDataProtectionProvider>())))];
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -103,7 +110,7 @@ public class PortalFactory : WebApplicationFactory<Program>
             ["Files:Path"] = FilesPath,
             ["Mail:From"] = "portal@dealerportal.test",
             ["Mail:Transport"] = "Pickup",
-            ["Mail:Pickup:Path"] = Path.Combine(_folder, "mail"),
+            ["Mail:Pickup"] = MailFolder,
             ["DataProtection:CertificatePath"] = _certificate.Value,
             ["Brand:SupportAddress"] = "support@dealerportal.test",
             ["Brand:DealerlinePhone"] = "+32 4 000 00 99",
@@ -161,4 +168,22 @@ internal static class ServiceCollectionExtensions
         foreach (var service in services.Where(which).ToList())
             services.Remove(service);
     }
+}
+
+/// <summary>A mail of the outbox with what it says; no content once a secret was erased.</summary>
+public sealed record TestMail(OutboxMail Row, MailContent? Content)
+{
+    public string Kind => Row.Kind;
+
+    public string Subject => Row.Subject;
+
+    public string Text => Content?.Text ?? "";
+
+    public string Html => Content?.Html ?? "";
+
+    /// <summary>The portal's addresses in the text, as paths, in their order.</summary>
+    public IReadOnlyList<string> Links => [.. Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => word.Trim('<', '>', '(', ')', '.', ','))
+        .Where(word => word.StartsWith(PortalFactory.Host + "/", StringComparison.Ordinal))
+        .Select(word => word[PortalFactory.Host.Length..])];
 }

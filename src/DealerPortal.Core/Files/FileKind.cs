@@ -50,19 +50,22 @@ public static class FileLimits
     public const int ThumbnailSide = 224;
 
     /// <summary>Longest file name, extension included, in UTF-16 code units.</summary>
-    public const int MaxNameLength = 120;
+    public const int MaxNameLength = Attachment.NameMaxLength;
 
     /// <summary>Longest side that is decoded at all.</summary>
     internal const int MaxDecodedSide = 20_000;
 
-    /// <summary>Pixels of an image that must be decoded whole: the 24-megapixel default of current phones fits.</summary>
-    internal const long MaxPixels = 25_000_000;
+    /// <summary>Pixels of a PNG or WebP, which must be decoded whole.</summary>
+    internal const long MaxPixels = (long)MaxStoredSide * MaxStoredSide;
+
+    /// <summary>Pixels of a HEIC: the 24-megapixel default of current phones fits, at the price of 150 MB while it is decoded.</summary>
+    internal const long MaxHeicPixels = 25_000_000;
 
     /// <summary>Pixels of a sequential JPEG, which the decoder reduces block by block: 200-megapixel phones fit.</summary>
     internal const long MaxReducedPixels = 220_000_000;
 
-    /// <summary>Memory that the decoder may need for one image (HEIC excepted, which <see cref="MaxPixels"/> bounds).</summary>
-    internal const long MaxDecodedBytes = 90_000_000;
+    /// <summary>Memory that one image may need, by its own figures (HEIC excepted, which <see cref="MaxHeicPixels"/> bounds).</summary>
+    internal const long MaxDecodedBytes = 93_000_000;
 }
 
 public static class FileKinds

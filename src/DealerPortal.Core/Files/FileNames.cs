@@ -44,14 +44,14 @@ public static class FileNames
             if (IsJoiner(rune))
                 text.Append(rune);
             else if (Rune.IsWhiteSpace(rune))
-                text.Append(' ');
+                text.Append(text.Length > 0 && text[^1] == ' ' ? "" : " ");
             else if (rune.Value is '<' or '>' or ':' or '"' or '|' or '?' or '*')
                 text.Append('_');
             else if (rune != Rune.ReplacementChar && !IsInvisible(rune))
                 text.Append(rune);
         }
 
-        return text.ToString().Normalize(NormalizationForm.FormC).Trim(' ', '.');
+        return text.ToString().Normalize(NormalizationForm.FormC).TrimStart(' ').TrimEnd(' ', '.');
     }
 
     // Zero-width joiner and non-joiner are part of emoji and of several scripts.

@@ -14,6 +14,8 @@ internal static class ImageProcessor
     // A progressive picture takes about ten scans; every further one is a whole pass over the picture.
     private const int MaxScans = 32;
 
+    private const int JpegBytesPerPixel = 3;
+
     // A WebP decoder puts out 4 bytes a pixel that are copied into 4 more.
     private const int WebPBytesPerPixel = 8;
 
@@ -63,12 +65,14 @@ internal static class ImageProcessor
         var header = JpegHeader.Read(content);
         if (header.ScanCount > MaxScans)
             throw new FileRefusedException(FileRefusal.Damaged);
-        RequireBounds(header.Width, header.Height, FileLimits.MaxReducedPixels, header.CoefficientBytes);
 
         // The decoder itself can put out a half, a quarter or an eighth, at a fraction of time and memory.
         var divisor = 1;
         while (divisor < 8 && Math.Max(header.Width, header.Height) / divisor > FileLimits.MaxStoredSide)
             divisor *= 2;
+        var pixels = (long)header.Width * header.Height;
+        RequireBounds(header.Width, header.Height, FileLimits.MaxReducedPixels,
+            header.CoefficientBytes + pixels / (divisor * divisor) * JpegBytesPerPixel);
 
         var settings = Settings(MagickFormat.Jpeg);
         if (divisor > 1)
@@ -101,9 +105,13 @@ internal static class ImageProcessor
 
     private static MagickImage DecodeHeic(byte[] content)
     {
+        // The decoder paints over what is missing; the boxes of a whole file add up to its length.
+        if (!HeicBoxes.AreWhole(content))
+            throw new FileRefusedException(FileRefusal.Damaged);
+
         var settings = Settings(MagickFormat.Heic);
         var info = new MagickImageInfo(content, settings);
-        RequireBounds(info.Width, info.Height, FileLimits.MaxPixels, 0);
+        RequireBounds(info.Width, info.Height, FileLimits.MaxHeicPixels, 0);
         return new MagickImage(content, settings);
     }
 
@@ -140,21 +148,26 @@ internal static class ImageProcessor
             kind = content.Length <= FileLimits.MaxBytes ? FileKind.Png : FileKind.Jpeg;
         }
 
-        if (image.HasAlpha)
-        {
-            image.BackgroundColor = MagickColors.White;
-            image.Alpha(AlphaAction.Remove);
-        }
-
         // WebP becomes JPEG too: every mail program, printer and back office opens one, and it is written ten times as fast.
         if (content is null || kind == FileKind.Jpeg)
         {
+            PutOnWhite(image);
             image.Quality = JpegQuality;
             content = image.ToByteArray(MagickFormat.Jpeg);
         }
 
         image.Thumbnail(FileLimits.ThumbnailSide, FileLimits.ThumbnailSide);
+        PutOnWhite(image);
         image.Quality = ThumbnailQuality;
         return new Result(kind, content, image.ToByteArray(MagickFormat.Jpeg), width, height);
+    }
+
+    // JPEG knows no transparency. It takes a copy of the picture: done as late, on as small a picture, as possible.
+    private static void PutOnWhite(MagickImage image)
+    {
+        if (!image.HasAlpha)
+            return;
+        image.BackgroundColor = MagickColors.White;
+        image.Alpha(AlphaAction.Remove);
     }
 }

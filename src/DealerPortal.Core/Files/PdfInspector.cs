@@ -25,10 +25,13 @@ internal static class PdfInspector
     // Only a trailer or the dictionary of a cross-reference stream says /Encrypt, and neither may be compressed or
     // encrypted itself; its value is a reference or a dictionary. Looking for that pair of tokens everywhere, instead of
     // following the chain of cross-reference sections, cannot be led astray by a chain made to mislead.
-    private static bool IsEncrypted(ReadOnlySpan<byte> pdf)
+    private static bool IsEncrypted(ReadOnlySpan<byte> pdf) =>
+        SaysEncrypt(pdf, "/E"u8) || SaysEncrypt(pdf, "/#"u8);
+
+    private static bool SaysEncrypt(ReadOnlySpan<byte> pdf, ReadOnlySpan<byte> beginning)
     {
         int slash;
-        while ((slash = pdf.IndexOf((byte)'/')) >= 0)
+        while ((slash = pdf.IndexOf(beginning)) >= 0)
         {
             pdf = pdf[(slash + 1)..];
             if (TryReadName(pdf, "Encrypt"u8, out var length) && IsReferenceOrDictionary(pdf[length..]))

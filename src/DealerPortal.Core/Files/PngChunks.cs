@@ -5,7 +5,7 @@ namespace DealerPortal.Core.Files;
 /// <summary>
 /// What the chunks of a PNG tell before anything is decompressed. Source: PNG specification (ISO/IEC 15948), clause 11.
 /// </summary>
-/// <param name="BytesPerPixel">In the decoder's memory: the channels, and for an interlaced picture its rows as well.</param>
+/// <param name="BytesPerPixel">In memory: the channels, once more when it is written anew, and for an interlaced picture its rows as well.</param>
 /// <param name="Essential">
 /// The same picture without its ancillary chunks and without anything behind its end: compressed texts and profiles could
 /// expand without bound.
@@ -52,7 +52,7 @@ internal sealed record PngChunks(int Width, int Height, int BytesPerPixel, ReadO
 
         var samples = header[17] switch { 0 => 1, 2 => 3, 3 => 4, 4 => 2, _ => 4 };
         var interlaced = header[20] != 0;
-        var bytesPerPixel = samples + (interlaced ? samples * (header[16] == 16 ? 2 : 1) : 0);
+        var bytesPerPixel = 2 * samples + (interlaced ? samples * (header[16] == 16 ? 2 : 1) : 0);
         return new PngChunks((int)width, (int)height, bytesPerPixel, essential.GetBuffer().AsMemory(0, (int)essential.Length));
     }
 }

@@ -1,4 +1,4 @@
-using MimeKit;
+using DealerPortal.Core.Accounts;
 
 namespace DealerPortal.Core.Mail;
 
@@ -28,8 +28,8 @@ public sealed class MailOptions
     /// <summary>What keeps mails from leaving as configured; empty when nothing does.</summary>
     public IEnumerable<string> Problems()
     {
-        if (!MailboxAddress.TryParse(From, out _))
-            yield return "Mail:From must be an address.";
+        if (!EmailAddress.TryParse(From, out _))
+            yield return "Mail:From must be an e-mail address, without a name.";
         if (Connections is < 1 or > 32)
             yield return "Mail:Connections must be between 1 and 32.";
         if (Transport != MailTransportKind.Smtp)

@@ -61,7 +61,7 @@ public sealed class MailQueue(
             RecipientName = mail.To.Name,
             Language = mail.To.Language,
             Subject = mail.Subject,
-            MessageId = $"{id:N}@{options.Value.From.Split('@')[^1].TrimEnd('>', ' ')}",
+            MessageId = $"{id:N}@{options.Value.From.Split('@')[^1]}",
             Content = mail.Stored,
             IsSecret = mail.IsSecret,
             UserId = mail.To.UserId,

@@ -235,9 +235,11 @@ public sealed class MailSender(
             {
                 return await WriteAsync(async (outbox, _) => await update(outbox.Where(m => m.Id == id && m.LeaseId == lease)) == 1, CancellationToken.None);
             }
-            catch (Exception) when (Now < until)
+            catch (Exception exception) when (Now < until)
             {
-                await Task.Delay(TimeSpan.FromSeconds(1), time);
+                var pause = Task.Delay(TimeSpan.FromSeconds(1), time);
+                log.LogError("Mail {MailId} could not be marked ({Error}); trying again", id, exception.GetType().Name);
+                await pause;
             }
         }
     }

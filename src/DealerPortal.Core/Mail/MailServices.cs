@@ -9,12 +9,10 @@ public static class MailServices
 {
     /// <summary>
     /// Registers the outbox, its sender and the transport that <c>Mail:Transport</c> names. Needs the database,
-    /// data protection and logging beside it.
+    /// data protection, logging, <see cref="BrandOptions"/> and <see cref="PortalOptions"/> beside it.
     /// </summary>
     public static IServiceCollection AddPortalMail(this IServiceCollection services, IConfiguration configuration)
     {
-        services.Configure<BrandOptions>(configuration.GetSection("Brand"));
-        services.Configure<PortalOptions>(configuration.GetSection("Portal"));
         services.Configure<MailOptions>(configuration.GetSection("Mail"));
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidation>();
         services.AddOptions<MailOptions>().ValidateOnStart();

@@ -13,7 +13,8 @@ public sealed class MailTexts
 
     private readonly string _baseUrl;
 
-    internal MailTexts(string language, BrandOptions brand, PortalOptions portal, DateTime nowUtc)
+    /// <param name="language">One of the four; anything else is French.</param>
+    public MailTexts(string language, BrandOptions brand, PortalOptions portal, DateTime nowUtc)
     {
         Language = Languages.Normalise(language);
         Culture = Languages.CultureOf(Language);

@@ -16,9 +16,8 @@ internal static class OutgoingMessage
             Date = new DateTimeOffset(mail.CreatedAt),
             Subject = MailQueue.OneLine(mail.Subject),
         };
-        var from = MailboxAddress.Parse(options.From);
-        message.From.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(brand.Name), from.Address));
-        if (!string.Equals(from.Address, brand.SupportAddress, StringComparison.OrdinalIgnoreCase))
+        message.From.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(brand.Name), options.From));
+        if (!string.Equals(options.From, brand.SupportAddress, StringComparison.OrdinalIgnoreCase))
             message.ReplyTo.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(brand.Name), brand.SupportAddress));
         message.To.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(mail.RecipientName), mail.Recipient));
         message.Headers.Add("Content-Language", mail.Language);

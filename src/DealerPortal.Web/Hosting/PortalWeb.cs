@@ -5,6 +5,7 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Files;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Development;
 using DealerPortal.Web.Features.Account;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
@@ -28,6 +29,7 @@ public static class PortalWeb
         var configuration = builder.Configuration;
         services.Configure<PortalOptions>(configuration.GetSection("Portal"));
         services.Configure<BrandOptions>(configuration.GetSection("Brand"));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddSingleton(TimeProvider.System);
         services.AddMemoryCache();
         services.AddPortalCultures();
@@ -38,12 +40,12 @@ public static class PortalWeb
         services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]).AddCheck<SchemaCheck>("schema", tags: ["ready"]);
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddPortalFiles(configuration);
-        AddIdentity(services);
         services.AddPortalMail(configuration);
+        AddIdentity(services);
         services.AddAccounts();
         services.AddAccountPages();
         AddKeys(services, configuration);
-        AddMvc(services);
+        AddMvc(services, builder.Environment);
 
         services.AddOptions<HostFilteringOptions>().Configure<IOptions<PortalOptions>>((hosts, portal) =>
             hosts.AllowedHosts = [new Uri(portal.Value.BaseUrl).Host, .. portal.Value.ExtraHosts]);
@@ -144,7 +146,7 @@ public static class PortalWeb
             keys.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, configuration["DataProtection:CertificatePassword"]));
     }
 
-    private static void AddMvc(IServiceCollection services)
+    private static void AddMvc(IServiceCollection services, IHostEnvironment environment)
     {
         services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<IOptions<PortalOptions>>((antiforgery, portal) =>
         {
@@ -161,6 +163,7 @@ public static class PortalWeb
         var folders = new FeatureFolders();
         services.AddControllersWithViews(mvc =>
             {
+                mvc.Conventions.Add(new DevelopmentOnlyConvention(environment.IsDevelopment()));
                 mvc.Conventions.Add(folders);
                 mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;

@@ -1,0 +1,46 @@
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Files;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace DealerPortal.Web.Development.Demo;
+
+/// <summary>
+/// Something to look at on a developer's machine: organisations, people, a catalogue and dossiers, put into a database
+/// that holds nobody yet. Called in Development only; <c>Development:DemoData=false</c> leaves the database empty.
+/// </summary>
+internal static class DemoData
+{
+    public static async Task EnsureAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var provider = scope.ServiceProvider;
+        var users = provider.GetRequiredService<PortalDbContext>().Users;
+        if (!await users.AnyAsync(ct))
+            await SeedAsync(provider, ct);
+        else if (!await users.AnyAsync(user => user.Email == DemoPeople.FirstSupportAgent, ct))
+            return;
+        Console.WriteLine(Logins());
+    }
+
+    private static async Task SeedAsync(IServiceProvider provider, CancellationToken ct)
+    {
+        var now = provider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var hash = provider.GetRequiredService<IPasswordHasher<User>>().HashPassword(null!, DemoPeople.Password);
+        var photos = await DemoPhotos.StoreAsync(provider.GetRequiredService<FileIntake>(), provider.GetRequiredService<IFileStore>(), ct);
+        await provider.GetRequiredService<PortalDatabase>().WriteAsync(
+            async (write, token) =>
+            {
+                var models = DemoCatalogue.Models().ToList();
+                write.Db.AddRange(models);
+                var people = await DemoPeople.AddAsync(write, hash, now, token);
+                await write.Db.SaveChangesAsync(token);
+                await new DemoDossiers(people, models, photos, now).AddAsync(write, token);
+            }, ct);
+    }
+
+    private static string Logins() => string.Join(
+        Environment.NewLine,
+        DemoPeople.Logins.Select(login => $"  {login.Email,-42} {login.Who}").Prepend($"Demo logins, password for all: {DemoPeople.Password}"));
+}

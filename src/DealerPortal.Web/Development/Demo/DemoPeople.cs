@@ -1,0 +1,143 @@
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Organisations;
+using DealerPortal.Core.Search;
+using Microsoft.AspNetCore.Identity;
+
+namespace DealerPortal.Web.Development.Demo;
+
+/// <summary>Invented organisations and people, on addresses that cannot exist (RFC 2606) and VAT numbers that are not given out.</summary>
+internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations, IReadOnlyList<User> Support)
+{
+    /// <summary>For every demo login, in Development only.</summary>
+    public const string Password = "tartine parapluie 47";
+
+    public const string FirstSupportAgent = "alex.demo@dealerportal.example";
+
+    /// <summary>What the console shows.</summary>
+    public static readonly IReadOnlyList<(string Email, string Who)> Logins =
+    [
+        ("jean.exemple@demo-electro.example", "Démo Électro Liège SRL, administrator (fr)"),
+        ("claire.modele@demo-electro.example", "Démo Électro Liège SRL, employee (fr)"),
+        ("nora.specimen@demo-electro.example", "Démo Électro Liège SRL, membership pending (fr)"),
+        ("piet.voorbeeld@demo-elektro.example", "Demo Elektro Gent BV, administrator (nl)"),
+        ("an.model@demo-elektro.example", "Demo Elektro Gent BV, employee (nl)"),
+        ("marc.brouillon@electro-demo.example", "Électro Démo Luxembourg S.à r.l., administrator (fr)"),
+        ("eva.muster@electro-demo.example", "Électro Démo Luxembourg S.à r.l., employee (de)"),
+        (FirstSupportAgent, "support agent (fr)"),
+        ("sam.essai@dealerportal.example", "support agent (nl)"),
+        ("dominique.portail@dealerportal.example", "portal administrator (fr)"),
+    ];
+
+    public static async Task<DemoPeople> AddAsync(WriteScope write, string passwordHash, DateTime now, CancellationToken ct)
+    {
+        var made = new Maker(write, passwordHash, now);
+        var liege = await made.OrganisationAsync("Démo Électro Liège SRL", "BE0999000129", "D-104477", ct,
+            ("Rue de la Démo 12", "4000", "Liège", "+3240000011"), ("Quai du Modèle 3", "4020", "Liège", "+3240000012"), ("Place de l’Exemple 7", "6700", "Arlon", "+3240000013"));
+        await made.MemberAsync(liege, "Jean", "Exemple", "jean.exemple@demo-electro.example", "fr", MembershipRole.Administrator);
+        await made.MemberAsync(liege, "Claire", "Modèle", "claire.modele@demo-electro.example", "fr");
+        await made.MemberAsync(liege, "Paul", "Gabarit", "paul.gabarit@demo-electro.example", "fr");
+        await made.MemberAsync(liege, "Zoé", "Témoin", "zoe.temoin@demo-electro.example", "fr", status: MembershipStatus.Deactivated);
+        await made.MemberAsync(liege, "Nora", "Spécimen", "nora.specimen@demo-electro.example", "fr", status: MembershipStatus.Pending);
+
+        var gent = await made.OrganisationAsync("Demo Elektro Gent BV", "BE0999000228", "D-104512", ct,
+            ("Voorbeeldstraat 25", "9000", "Gent", "+3290000021"), ("Modelplein 4", "9300", "Aalst", "+3290000022"));
+        await made.MemberAsync(gent, "Piet", "Voorbeeld", "piet.voorbeeld@demo-elektro.example", "nl", MembershipRole.Administrator);
+        await made.MemberAsync(gent, "An", "Model", "an.model@demo-elektro.example", "nl");
+        await made.MemberAsync(gent, "Bram", "Proef", "bram.proef@demo-elektro.example", "nl");
+        await made.MemberAsync(gent, "Lies", "Schets", "lies.schets@demo-elektro.example", "nl", status: MembershipStatus.Pending);
+
+        var luxembourg = await made.OrganisationAsync("Électro Démo Luxembourg S.à r.l.", "LU10000053", null, ct,
+            ("Rue du Modèle 8", "1420", "Luxembourg", "+35220000031"));
+        await made.MemberAsync(luxembourg, "Marc", "Brouillon", "marc.brouillon@electro-demo.example", "fr", MembershipRole.Administrator);
+        await made.MemberAsync(luxembourg, "Eva", "Muster", "eva.muster@electro-demo.example", "de");
+
+        var alex = await made.UserAsync("Alex", "Démo", FirstSupportAgent, "fr", StaffRole.SupportAgent);
+        var sam = await made.UserAsync("Sam", "Essai", "sam.essai@dealerportal.example", "nl", StaffRole.SupportAgent);
+        await made.UserAsync("Dominique", "Portail", "dominique.portail@dealerportal.example", "fr", StaffRole.PortalAdministrator);
+        return new DemoPeople([liege, gent, luxembourg], [alex, sam]);
+    }
+
+    private sealed class Maker(WriteScope write, string passwordHash, DateTime now)
+    {
+        public async Task<DemoOrganisation> OrganisationAsync(
+            string name, string vatNumber, string? customerNumber, CancellationToken ct, params (string Street, string PostalCode, string Town, string Phone)[] places)
+        {
+            if (!VatNumber.TryParse(vatNumber, out var vat))
+                throw new InvalidOperationException($"{vatNumber} is no VAT number.");
+            var since = now.AddMonths(-20);
+            var organisation = new Organisation
+            {
+                Name = name,
+                VatNumber = vat.Value,
+                Country = vat.Country,
+                CreatedAt = since,
+                CustomerNumber = customerNumber,
+                // Support has yet to look at the one without a customer number.
+                ConfirmedAt = customerNumber is null ? null : since.AddDays(2),
+            };
+            write.Db.Add(organisation);
+            await write.Db.SaveChangesAsync(ct);
+            var branches = places.Select(place => new Branch
+            {
+                OrganisationId = organisation.Id,
+                Street = place.Street,
+                PostalCode = place.PostalCode,
+                Town = place.Town,
+                Country = vat.Country,
+                Phone = place.Phone,
+            }).ToList();
+            write.Db.AddRange(branches);
+            await write.Db.SaveChangesAsync(ct);
+            var words = SearchTokens.OfText(name).Union(places.SelectMany(place => SearchTokens.OfText(place.Town))).Union(SearchTokens.OfCode(vat.Value)).Append(vat.Value[2..]);
+            write.Db.AddRange(words.Distinct().Select(token => new OrganisationSearchToken { OrganisationId = organisation.Id, Token = token }));
+            return new DemoOrganisation(organisation, branches, []);
+        }
+
+        public async Task MemberAsync(
+            DemoOrganisation organisation,
+            string firstName,
+            string lastName,
+            string email,
+            string language,
+            MembershipRole role = MembershipRole.Employee,
+            MembershipStatus status = MembershipStatus.Approved)
+        {
+            var user = await UserAsync(firstName, lastName, email, language, StaffRole.None);
+            var asked = status == MembershipStatus.Pending ? now.AddHours(-16) : now.AddMonths(-19);
+            var decider = organisation.Members.FirstOrDefault()?.Id ?? user.Id;
+            var membership = role == MembershipRole.Administrator
+                ? Membership.OfCreator(user.Id, organisation.Row.Id, asked)
+                : Membership.Request(user.Id, organisation.Row.Id, asked);
+            if (status != MembershipStatus.Pending)
+                membership.Decide(approve: true, decider, asked.AddHours(3));
+            if (status == MembershipStatus.Deactivated)
+                membership.Deactivate(decider, now.AddMonths(-8));
+            write.Db.Add(membership);
+            if (status == MembershipStatus.Approved)
+                organisation.Members.Add(user);
+        }
+
+        public async Task<User> UserAsync(string firstName, string lastName, string email, string language, StaffRole role)
+        {
+            var user = new User
+            {
+                UserName = email,
+                Email = email,
+                EmailConfirmed = true,
+                FirstName = firstName,
+                LastName = lastName,
+                Language = language,
+                PhoneNumber = "+3240000014",
+                StaffRole = role,
+                CreatedAt = now.AddMonths(-19),
+                PasswordHash = passwordHash,
+            };
+            var created = await write.Get<UserManager<User>>().CreateAsync(user);
+            return created.Succeeded ? user : throw new InvalidOperationException(string.Join(", ", created.Errors.Select(error => error.Code)));
+        }
+    }
+}
+
+/// <param name="Members">Approved ones, the administrator first.</param>
+internal sealed record DemoOrganisation(Organisation Row, IReadOnlyList<Branch> Branches, List<User> Members);

@@ -1,0 +1,4 @@
+namespace DealerPortal.Web.Features.DevMailbox;
+
+/// <summary>Texts of the developer's mailbox.</summary>
+public sealed class DevMailboxTexts;

@@ -1,0 +1,64 @@
+using DealerPortal.Core.Mail;
+using DealerPortal.Core.Mail.Mails;
+
+namespace DealerPortal.Core.Tests.Mail;
+
+/// <summary>One mail of every class, with demo data. A class without a sample fails the rendering tests.</summary>
+public static class MailSamples
+{
+    public static readonly DossierFacts Dossier = new(
+        1, "26-0001234-2", "RepairRequest", "LW90T554/BE", "lave-linge frontal 9 kg", "7D6M5AB1800045N", "COMPTOIR-131", "/dossiers/26-0001234-2");
+
+    public static readonly MailRecipient Recipient = new("jean.exemple@demo-electro.example", "Jean Exemple", "fr");
+
+    private static readonly Dictionary<Type, Func<PortalMail>> _samples = new PortalMail[]
+    {
+        new RegistrationCode("482913", "/register/code?code=482913"),
+        new AddressAlreadyRegistered("/sign-in", "/password/forgotten"),
+        new PasswordResetLink("/password/reset?token=canary"),
+        new PasswordChanged(),
+        new MembershipRequested("Marie Exemple", "marie@demo-electro.example", "Démo Électro", "/account/users/12"),
+        new MembershipReminder("Marie Exemple", "marie@demo-electro.example", "Démo Électro", new DateTime(2026, 11, 19, 9, 0, 0, DateTimeKind.Utc), "/account/users/12"),
+        new MembershipRequestReceived("Démo Électro"),
+        new MembershipApproved("Démo Électro", "/"),
+        new MembershipRefused("Démo Électro"),
+        new OrganisationCreated("Démo Électro", "/"),
+        new DossierSubmitted(Dossier),
+        new RepairOrderReceived(Dossier),
+        Appointment(0),
+        new RepairCompleted(Dossier),
+        new RepairCancelled(Dossier, "Coordonnées incomplètes.\nRien n’a été facturé."),
+        new DossierAnswered(Dossier, "Bonjour,\n\nle filtre est sous garantie."),
+        new DossierQuestion(Dossier, "Pouvez-vous joindre la preuve d’achat ?"),
+        new DossierCompleted(Dossier, "Answered", "La réparation suit son cours."),
+    }.ToDictionary(mail => mail.GetType(), Func<PortalMail> (mail) => () => mail);
+
+    /// <summary>The classes of the product, whether they have a sample or not.</summary>
+    public static IEnumerable<Type> Classes => typeof(PortalMail).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PortalMail)) && !type.IsAbstract);
+
+    public static TheoryData<string, string> ClassesAndLanguages
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var type in Classes)
+            {
+                foreach (var language in Languages.All)
+                    data.Add(type.Name, language);
+            }
+
+            return data;
+        }
+    }
+
+    public static PortalMail Of(string className)
+    {
+        var type = Classes.Single(type => type.Name == className);
+        return _samples.TryGetValue(type, out var sample)
+            ? sample()
+            : throw new InvalidOperationException($"{className} has no sample in {nameof(MailSamples)}.");
+    }
+
+    public static AppointmentConfirmed Appointment(int sequence, string place = "Rue de la Démo 12, 4000 Liège") =>
+        new(Dossier, new DateOnly(2026, 11, 26), new TimeOnly(8, 0), new TimeOnly(12, 0), place, sequence);
+}
