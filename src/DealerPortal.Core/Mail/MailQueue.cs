@@ -49,7 +49,8 @@ public sealed class MailQueue(
     }
 
     /// <summary>Adds the mail to this write; it leaves as soon as the write is durable, and never without it.</summary>
-    public void Enqueue(WriteScope write, RenderedMail mail)
+    /// <param name="dossierId">The dossier it is about, where this very write makes it.</param>
+    public void Enqueue(WriteScope write, RenderedMail mail, long? dossierId = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var id = Guid.CreateVersion7(time.GetUtcNow());
@@ -65,7 +66,7 @@ public sealed class MailQueue(
             Content = mail.Stored,
             IsSecret = mail.IsSecret,
             UserId = mail.To.UserId,
-            DossierId = mail.DossierId,
+            DossierId = dossierId ?? mail.DossierId,
             CreatedAt = now,
             DueAt = now,
         });

@@ -12,20 +12,27 @@ namespace DealerPortal.Web.Features.Language;
 
 /// <summary>Changes the language and comes back to the same page, with what was typed in the form that posted.</summary>
 [AllowAnonymous]
-public sealed class LanguageController(CurrentUser user, PortalDatabase database, SessionService sessions) : Controller
+public sealed class LanguageController(LanguageChoice choice) : Controller
 {
     [HttpPost("/language")]
     public async Task<IActionResult> Choose(string language, string? returnUrl, CancellationToken ct)
     {
-        PortalCultures.Remember(HttpContext, language);
-        if (user.Snapshot is { } person)
-        {
-            await database.WriteAsync((write, token) => write.Db.Users.Where(u => u.Id == person.UserId)
-                .ExecuteUpdateAsync(set => set.SetProperty(u => u.Language, Languages.Normalise(language)), token), ct);
-            sessions.Forget(person.SessionId);
-        }
-
+        await choice.ApplyAsync(HttpContext, language, ct);
         CarriedForm.Keep(this, returnUrl);
         return Url.IsLocalUrl(returnUrl) ? LocalRedirect(returnUrl) : Redirect("/");
+    }
+}
+
+/// <summary>Makes a language the one of this browser, and of the person's pages and mails.</summary>
+public sealed class LanguageChoice(CurrentUser user, PortalDatabase database, SessionService sessions)
+{
+    public async Task ApplyAsync(HttpContext context, string language, CancellationToken ct)
+    {
+        PortalCultures.Remember(context, language);
+        if (user.Snapshot is not { } person)
+            return;
+        await database.WriteAsync((write, token) => write.Db.Users.Where(u => u.Id == person.UserId)
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.Language, Languages.Normalise(language)), token), ct);
+        sessions.Forget(person.SessionId);
     }
 }

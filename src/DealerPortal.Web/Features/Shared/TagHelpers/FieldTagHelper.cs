@@ -189,13 +189,18 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<SharedTexts> shared) 
     /// <summary>What was kept.</summary>
     public string? Note { get; set; }
 
+    /// <summary>The fields in the order of the page; the model state keeps them by name.</summary>
+    public IReadOnlyList<string> FieldOrder { get; set; } = [];
+
     [ViewContext]
     [HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var errors = ViewContext.ModelState.Where(entry => entry.Value is { Errors.Count: > 0 }).ToList();
+        var order = FieldOrder.Select((name, place) => (name, place)).ToDictionary(field => field.name, field => field.place);
+        var errors = ViewContext.ModelState.Where(entry => entry.Value is { Errors.Count: > 0 })
+            .OrderBy(entry => order.GetValueOrDefault(entry.Key, int.MaxValue)).ToList();
         if (errors.Count == 0)
         {
             output.SuppressOutput();

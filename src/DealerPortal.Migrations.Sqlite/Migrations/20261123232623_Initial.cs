@@ -320,7 +320,7 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                 name: "AspNetUserPasskeys",
                 columns: table => new
                 {
-                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 900, nullable: false),
                     UserId = table.Column<int>(type: "INTEGER", nullable: false),
                     Data = table.Column<string>(type: "TEXT", nullable: false)
                 },

@@ -1,0 +1,20 @@
+using DealerPortal.Core.Files;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DealerPortal.Core.Dossiers;
+
+public static class DossierServices
+{
+    /// <summary>Registers drafts, sending, numbers, the files of dossiers and their sweep. Needs the database and <c>AddPortalFiles</c> beside it.</summary>
+    public static IServiceCollection AddPortalDossiers(this IServiceCollection services)
+    {
+        services.AddSingleton<DossierNumbers>();
+        services.AddScoped<DraftService>();
+        services.AddScoped<DraftFiles>();
+        services.AddScoped<DossierSending>();
+        services.AddSingleton<FileKeeping>();
+        services.AddScoped<FileSweep>();
+        services.AddHostedService<FileSweepJob>();
+        return services;
+    }
+}

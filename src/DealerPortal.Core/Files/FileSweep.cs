@@ -1,0 +1,107 @@
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace DealerPortal.Core.Files;
+
+/// <summary>Removes what nobody needs any more: drafts nobody touched for a month with their files, and stored objects that no row names.</summary>
+public sealed class FileSweep(PortalDatabase database, PortalDbContext db, IFileStore store, FileKeeping files, TimeProvider time)
+{
+    /// <summary>Younger objects may belong to an upload whose row is about to be written.</summary>
+    public static readonly TimeSpan OrphanAge = TimeSpan.FromDays(1);
+
+    private const int BatchSize = 200;
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await RemoveDraftsAsync(ct);
+        await RemoveOrphansAsync(ct);
+    }
+
+    private async Task RemoveDraftsAsync(CancellationToken ct)
+    {
+        var before = time.GetUtcNow().UtcDateTime - Draft.Lifetime;
+        while (await db.Drafts.AllOrganisations().Where(d => d.SavedAt < before).OrderBy(d => d.SavedAt).Select(d => d.Id).Take(BatchSize).ToListAsync(ct)
+            is { Count: > 0 } old)
+        {
+            foreach (var id in old)
+                await files.RemoveAsync(await RemoveDraftAsync(id, before, ct));
+        }
+    }
+
+    private Task<List<string?>> RemoveDraftAsync(Guid id, DateTime before, CancellationToken ct) => database.WriteAsync(async (write, token) =>
+    {
+        var draft = write.Db.Drafts.AllOrganisations().Where(d => d.Id == id && d.SavedAt < before);
+        // Holds the row; a person who came back to it meanwhile keeps it.
+        if (await draft.ExecuteUpdateAsync(set => set.SetProperty(d => d.Revision, d => d.Revision + 1), token) == 0)
+            return [];
+        var staged = write.Db.Attachments.AllOrganisations().Where(a => a.DraftId == id);
+        var keys = await staged.Select(a => new { a.StorageKey, a.ThumbnailKey }).ToListAsync(token);
+        await staged.ExecuteDeleteAsync(token);
+        await draft.ExecuteDeleteAsync(token);
+        return keys.SelectMany(k => new[] { k.StorageKey, k.ThumbnailKey }).ToList();
+    }, ct);
+
+    private async Task RemoveOrphansAsync(CancellationToken ct)
+    {
+        var before = time.GetUtcNow().UtcDateTime - OrphanAge;
+        var batch = new List<string>(BatchSize);
+        await foreach (var stored in store.ListAsync(ct))
+        {
+            if (stored.LastWriteUtc < before)
+                batch.Add(stored.Key);
+            if (batch.Count == BatchSize)
+                await RemoveUnnamedAsync(batch, ct);
+        }
+
+        await RemoveUnnamedAsync(batch, ct);
+    }
+
+    private async Task RemoveUnnamedAsync(List<string> keys, CancellationToken ct)
+    {
+        var named = await db.Attachments.AllOrganisations()
+            .Where(a => keys.Contains(a.StorageKey) || keys.Contains(a.ThumbnailKey!))
+            .Select(a => new { a.StorageKey, a.ThumbnailKey }).ToListAsync(ct);
+        await files.RemoveAsync(keys.Except(named.SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey }).OfType<string>()));
+        keys.Clear();
+    }
+}
+
+/// <summary>Runs the sweep every hour, on one instance at a time.</summary>
+public sealed partial class FileSweepJob(IServiceScopeFactory scopes, TimeProvider time, ILogger<FileSweepJob> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private readonly Guid _owner = Guid.NewGuid();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Failed(log, exception);
+            }
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = time.GetUtcNow().UtcDateTime;
+        var mine = await scope.ServiceProvider.GetRequiredService<PortalDatabase>()
+            .WriteAsync((write, token) => write.TakeLeaseAsync("file-sweep", _owner, now, now + Interval / 2, token), ct);
+        if (mine)
+            await scope.ServiceProvider.GetRequiredService<FileSweep>().RunAsync(ct);
+    }
+
+    [LoggerMessage(LogLevel.Error, "The file sweep failed; it will be tried again in an hour")]
+    private static partial void Failed(ILogger log, Exception exception);
+}

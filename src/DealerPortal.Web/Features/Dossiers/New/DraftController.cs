@@ -1,0 +1,202 @@
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Files;
+using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Files;
+using DealerPortal.Web.Features.Language;
+using DealerPortal.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Localization;
+
+namespace DealerPortal.Web.Features.Dossiers.New;
+
+/// <summary>The page of a draft: filling in, saving and sending, the same for every form.</summary>
+[Access(Audience.Member)]
+[Route("/dossiers/new/{slug}/{draftId:guid}")]
+public sealed class DraftController(
+    DossierForms forms,
+    DraftPages pages,
+    DraftService drafts,
+    DraftFiles files,
+    DossierSending sending,
+    LanguageChoice languages,
+    IStringLocalizer<NewTexts> texts,
+    IStringLocalizer<FilesTexts> fileTexts) : Controller
+{
+    /// <summary>The field that files stand under, for its errors.</summary>
+    public const string FilesField = "Files";
+
+    // Without JavaScript the files travel with the form.
+    private const long MaxPosted = (long)FileLimits.MaxBytes * FileLimits.MaxFilesPerDossier + 1024 * 1024;
+
+    [HttpGet]
+    public async Task<IActionResult> Show(string slug, Guid draftId, CancellationToken ct)
+    {
+        if (forms.Find(slug) is not { } form)
+            return NotFound();
+        var draft = await drafts.FindAsync(pages.KeyOf(draftId), form.Type, ct);
+        if (draft is { ConsumedAt: not null } && await drafts.NumberOfAsync(draft, ct) is { } number)
+            return AlreadySent(number);
+        return await pages.OpenAsync(this, form, draftId, draft, ct) is { } page ? View("Draft", page) : NotFound();
+    }
+
+    /// <summary>Sends, unless another button was pressed; whatever it was, what is typed is saved first.</summary>
+    [HttpPost]
+    [RequestSizeLimit(MaxPosted)]
+    [RequestFormLimits(MultipartBodyLengthLimit = MaxPosted)]
+    [EnableRateLimiting(RateLimits.Drafts)]
+    public async Task<IActionResult> Post(string slug, Guid draftId, DraftButtons buttons, CancellationToken ct)
+    {
+        if (forms.Find(slug) is not { } form)
+            return NotFound();
+        if (buttons.Discard is not null)
+            return await DiscardAsync(form, draftId, ct);
+
+        var (saved, refusal) = await SaveAsync(form, draftId, buttons, ct);
+        if (saved is null)
+            return refusal!;
+        await StageAsync(form, draftId, ct);
+        if (Guid.TryParse(buttons.Remove, out var file))
+            await files.RemoveAsync(pages.KeyOf(draftId), file, ct);
+        if (!ModelState.IsValid)
+            return await RefuseAsync(form, draftId, saved, ct);
+        if (buttons.Remove is not null)
+            return Redirect($"{DraftPage.UrlOf(slug, draftId)}#{FilesField}");
+        if (buttons.Pick is "model" or "device" or "branch")
+            return Redirect($"{DraftPage.UrlOf(slug, draftId)}/{buttons.Pick}");
+        if (buttons.Save is null)
+            return await SendAsync(form, draftId, saved, ct);
+        TempData["Notice"] = texts["Draft.Saved", DraftPages.Clock(saved.SavedAt)].Value;
+        return Redirect(DraftPage.UrlOf(slug, draftId));
+    }
+
+    /// <summary>The contract stands at the head of draft.js.</summary>
+    [HttpPost("save")]
+    [EnableRateLimiting(RateLimits.Drafts)]
+    public async Task<IActionResult> Save(string slug, Guid draftId, DraftButtons buttons, CancellationToken ct)
+    {
+        if (forms.Find(slug) is not { } form)
+            return NotFound();
+        var pairs = PostedPairs.Of(Request.Form);
+        switch (await drafts.SaveAsync(pages.KeyOf(draftId), form.Type, buttons.RevisionNumber, pairs, ct))
+        {
+            case DraftResult.Saved saved:
+                var page = await pages.ShowAsync(this, form, draftId, saved.Revision, saved.SavedAt, pairs, ct);
+                page.ApplyTo(ViewData);
+                var fragments = new Dictionary<string, string> { ["progress"] = await this.RenderPartialAsync("_Progress", page) };
+                foreach (var (id, view) in form.Fragments)
+                    fragments[id] = await this.RenderPartialAsync(view, page.Input);
+                return Json(new { revision = saved.Revision, savedAt = DraftPages.Clock(saved.SavedAt), fragments });
+            case DraftResult.Sent sent:
+                return new JsonResult(new { location = UrlOf(sent.Number) }) { StatusCode = StatusCodes.Status410Gone };
+            case DraftResult.Changed:
+                return new JsonResult(new { }) { StatusCode = StatusCodes.Status409Conflict };
+            case DraftResult.TooLarge:
+                return new JsonResult(new { }) { StatusCode = StatusCodes.Status413PayloadTooLarge };
+            default:
+                return NotFound();
+        }
+    }
+
+    /// <summary>What the language buttons post while a draft is open: saved first, then the same page in the other language.</summary>
+    [HttpPost("language")]
+    [RequestSizeLimit(MaxPosted)]
+    [RequestFormLimits(MultipartBodyLengthLimit = MaxPosted)]
+    public async Task<IActionResult> Language(string slug, Guid draftId, string language, DraftButtons buttons, CancellationToken ct)
+    {
+        if (forms.Find(slug) is not { } form)
+            return NotFound();
+        var (saved, refusal) = await SaveAsync(form, draftId, buttons, ct);
+        if (saved is null)
+            return refusal!;
+        await StageAsync(form, draftId, ct);
+        if (!ModelState.IsValid)
+            return await RefuseAsync(form, draftId, saved, ct);
+        await languages.ApplyAsync(HttpContext, language, ct);
+        return Redirect(DraftPage.UrlOf(slug, draftId));
+    }
+
+    private async Task<IActionResult> DiscardAsync(DossierForm form, Guid draftId, CancellationToken ct)
+    {
+        if (await drafts.IsForeignAsync(pages.KeyOf(draftId), form.Type, ct))
+            return NotFound();
+        await drafts.DiscardAsync(pages.KeyOf(draftId), form.Type, ct);
+        TempData["Notice"] = texts["Draft.Discarded"].Value;
+        return RedirectToAction(nameof(NewDossierController.Overview), "NewDossier");
+    }
+
+    /// <summary>Saves what was posted; where that is not possible, the answer that says so.</summary>
+    private async Task<(DraftResult.Saved? Saved, IActionResult? Refusal)> SaveAsync(DossierForm form, Guid draftId, DraftButtons buttons, CancellationToken ct)
+    {
+        var pairs = PostedPairs.Of(Request.Form);
+        return await drafts.SaveAsync(pages.KeyOf(draftId), form.Type, buttons.RevisionNumber, pairs, ct) switch
+        {
+            DraftResult.Saved saved => (saved, null),
+            DraftResult.Sent sent => (null, AlreadySent(sent.Number)),
+            DraftResult.Changed changed => (null, await ConflictAsync(form, draftId, changed.Revision, changed.SavedAt, pairs, ct)),
+            DraftResult.TooLarge => (null, StatusCode(StatusCodes.Status413PayloadTooLarge)),
+            _ => (null, NotFound()),
+        };
+    }
+
+    private async Task StageAsync(DossierForm form, Guid draftId, CancellationToken ct)
+    {
+        foreach (var posted in Request.Form.Files.Where(f => f.Name == FilesField && f.FileName.Length > 0))
+        {
+            await using var content = posted.OpenReadStream();
+            if (await files.StageAsync(pages.KeyOf(draftId), form.Type, content, posted.FileName, ct) is StageResult.Refused refused)
+                ModelState.AddModelError(FilesField, fileTexts.Refusal(refused.Reason, posted.FileName));
+        }
+    }
+
+    private async Task<IActionResult> SendAsync(DossierForm form, Guid draftId, DraftResult.Saved saved, CancellationToken ct)
+    {
+        var pairs = PostedPairs.Of(Request.Form);
+        var page = await pages.ShowAsync(this, form, draftId, saved.Revision, saved.SavedAt, pairs, ct);
+        if (!page.Judgement.IsValid)
+            return await RefuseAsync(form, draftId, saved, ct);
+        switch (await sending.SendAsync(pages.KeyOf(draftId), saved.Revision, form.ToDossier(page.Input), ct))
+        {
+            case SendResult.Sent { IsNew: true } sent:
+                TempData["Notice"] = texts["Sent", sent.Number].Value;
+                return Redirect(UrlOf(sent.Number));
+            case SendResult.Sent sent:
+                return AlreadySent(sent.Number);
+            default:
+                var current = await drafts.FindAsync(pages.KeyOf(draftId), form.Type, ct);
+                return await ConflictAsync(form, draftId, current?.Revision ?? 0, current?.SavedAt ?? saved.SavedAt, pairs, ct);
+        }
+    }
+
+    /// <summary>Everything typed and every file, with what must be corrected.</summary>
+    private async Task<IActionResult> RefuseAsync(DossierForm form, Guid draftId, DraftResult.Saved saved, CancellationToken ct)
+    {
+        var page = await pages.ShowAsync(this, form, draftId, saved.Revision, saved.SavedAt, PostedPairs.Of(Request.Form), ct);
+        var wasSend = Request.Form.Keys.All(key => key is not (nameof(DraftButtons.Save) or nameof(DraftButtons.Pick) or nameof(DraftButtons.Remove) or "language"));
+        if (wasSend)
+        {
+            foreach (var error in page.Judgement.Errors.DistinctBy(e => e.PropertyName))
+                ModelState.AddModelError(error.PropertyName, error.ErrorMessage);
+        }
+
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return View("Draft", page with { IsRefused = wasSend });
+    }
+
+    /// <summary>The newer state is offered; what was typed here stays on the page and replaces it only if the person saves again.</summary>
+    private async Task<IActionResult> ConflictAsync(
+        DossierForm form, Guid draftId, int revision, DateTime savedAt, IReadOnlyList<KeyValuePair<string, string>> typed, CancellationToken ct)
+    {
+        var page = await pages.ShowAsync(this, form, draftId, revision, null, typed, ct);
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return View("Draft", page with { ChangedAt = savedAt });
+    }
+
+    private RedirectResult AlreadySent(string number)
+    {
+        TempData["Notice"] = texts["SentBefore", number].Value;
+        return Redirect(UrlOf(number));
+    }
+
+    private static string UrlOf(string number) => $"/dossiers/{number}";
+}

@@ -1,0 +1,105 @@
+using DealerPortal.Core;
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Files;
+using DealerPortal.Web.Access;
+using FluentValidation.Results;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.EntityFrameworkCore;
+
+namespace DealerPortal.Web.Features.Dossiers.New;
+
+/// <summary>A draft as its page shows it.</summary>
+public sealed record DraftPage
+{
+    private const string Key = nameof(DraftPage);
+
+    public required DossierForm Form { get; init; }
+    public required Guid DraftId { get; init; }
+    public required int Revision { get; init; }
+
+    /// <summary>UTC; null for a form that was never saved.</summary>
+    public required DateTime? SavedAt { get; init; }
+
+    /// <summary>Bound and prepared.</summary>
+    public required object Input { get; init; }
+    public required IReadOnlyList<Attachment> Files { get; init; }
+
+    /// <summary>What would keep it from being sent now.</summary>
+    public required ValidationResult Judgement { get; init; }
+
+    /// <summary>The dossier it took its data from.</summary>
+    public string? CopiedFromNumber { get; init; }
+
+    /// <summary>Whether a send was just refused.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>When another device saved something else; what is on the page is not saved.</summary>
+    public DateTime? ChangedAt { get; init; }
+
+    public string Url => UrlOf(Form.Slug, DraftId);
+
+    public bool IsComplete(FormSection section) => !Judgement.Errors.Exists(e => section.Fields.Contains(e.PropertyName));
+
+    public static string UrlOf(string slug, Guid draftId) => $"/dossiers/new/{slug}/{draftId:D}";
+
+    /// <summary>For the partial views of a form, whose model is the input.</summary>
+    public static DraftPage Of(ViewDataDictionary viewData) => (DraftPage)viewData[Key]!;
+
+    public void ApplyTo(ViewDataDictionary viewData) => viewData[Key] = this;
+}
+
+/// <summary>Puts a draft's page together: binds the pairs, looks up what they refer to, judges them.</summary>
+public sealed class DraftPages(PortalDbContext db, DraftService drafts, DraftFiles files, CurrentUser user)
+{
+    public DraftKey KeyOf(Guid draftId) => new(draftId, user.Required.UserId, user.Required.Organisation!.Id);
+
+    /// <summary>The stored draft, or a blank form; null when the id is not this person's to use.</summary>
+    public async Task<DraftPage?> OpenAsync(Controller controller, DossierForm form, Guid draftId, Draft? draft, CancellationToken ct)
+    {
+        if (draft is null && await drafts.IsForeignAsync(KeyOf(draftId), form.Type, ct))
+            return null;
+        // Revision 0: only files came so far.
+        var typed = draft is { Revision: > 0 } ? draft.ReadPairs() : null;
+        return await ShowAsync(controller, form, draftId, draft?.Revision ?? 0, draft is { Revision: > 0 } ? draft.SavedAt : null, typed, ct) with
+        {
+            CopiedFromNumber = draft?.CopiedFromId is { } source
+                ? await db.Dossiers.VisibleTo(user.Required.Reader).Where(d => d.Id == source).Select(d => d.Number).SingleOrDefaultAsync(ct)
+                : null,
+        };
+    }
+
+    /// <param name="pairs">Null for a blank form.</param>
+    public async Task<DraftPage> ShowAsync(
+        Controller controller, DossierForm form, Guid draftId, int revision, DateTime? savedAt, IReadOnlyList<KeyValuePair<string, string>>? pairs, CancellationToken ct)
+    {
+        SessionSnapshot person = user.Required;
+        object input;
+        if (pairs is null)
+        {
+            input = await form.BlankAsync(person, ct);
+        }
+        else
+        {
+            input = form.NewInput();
+            await controller.TryUpdateModelAsync(input, form.InputType, "", pairs.ToValues(), _ => true);
+        }
+
+        await form.PrepareAsync(input, person, ct);
+        return new DraftPage
+        {
+            Form = form,
+            DraftId = draftId,
+            Revision = revision,
+            SavedAt = savedAt,
+            Input = input,
+            Files = await files.OfAsync(KeyOf(draftId), ct),
+            Judgement = await form.ValidateAsync(input, ct),
+        };
+    }
+
+    /// <summary>«09:41h».</summary>
+    public static string Clock(DateTime utc) => $"{Formats.ToBrussels(utc):HH':'mm}h";
+}

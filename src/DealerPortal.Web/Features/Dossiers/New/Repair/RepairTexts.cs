@@ -1,0 +1,3 @@
+namespace DealerPortal.Web.Features.Dossiers.New.Repair;
+
+public sealed class RepairTexts;
