@@ -3,6 +3,7 @@ using System.Net;
 using DealerPortal.Core.Accounts;
 using DealerPortal.TestCommon;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.Web.Tests.Features.Registration;
 
