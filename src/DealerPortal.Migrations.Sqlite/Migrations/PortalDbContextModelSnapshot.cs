@@ -326,6 +326,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("SubjectType", "SubjectId");
 
+                    b.HasIndex(new[] { "Id" }, "IX_AuditEntries_Unsealed")
+                        .HasFilter("[Sequence] IS NULL");
+
                     b.ToTable("AuditEntries", (string)null);
                 });
 
@@ -688,7 +691,7 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.HasKey("OrganisationId", "Token", "DossierId");
 
-                    b.HasIndex("DossierId");
+                    b.HasIndex("DossierId", "Token");
 
                     b.HasIndex("Token", "DossierId");
 

@@ -1,13 +1,15 @@
 using System.Security.Cryptography.X509Certificates;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
-using DealerPortal.Core.Mail;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Files;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Development;
 using DealerPortal.Web.Features.Account;
+using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Dossiers.New;
 using DealerPortal.Web.Features.Language;
 using DealerPortal.Web.Features.Shared;
@@ -44,8 +46,11 @@ public static class PortalWeb
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddPortalFiles(configuration);
         services.AddPortalMail(configuration);
+        services.AddPortalAudit();
         services.AddPortalDossiers();
         services.AddDossierForms();
+        services.AddDossierHandling();
+        services.AddDossierPages();
         services.AddScoped<LanguageChoice>();
         AddIdentity(services);
         services.AddAccounts();
