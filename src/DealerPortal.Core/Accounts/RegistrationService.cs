@@ -72,12 +72,13 @@ public sealed class RegistrationService(PortalDatabase database, PortalDbContext
     }
 
     /// <summary>
-    /// Another code, once a minute. When the address has had its share of mails nothing is sent and the last code stays valid.
+    /// Another code, once a minute; false within it. When the address has had its share of mails nothing is sent, the last
+    /// code stays valid, and the answer is the same.
     /// </summary>
-    public async Task ResendAsync(RegistrationTicket ticket, CancellationToken ct)
+    public async Task<bool> ResendAsync(RegistrationTicket ticket, CancellationToken ct)
     {
         if (await FindAsync(ticket, ct) is not { VerifiedAt: null } registration)
-            return;
+            return false;
         var now = time.GetUtcNow().UtcDateTime;
         var latest = now - Registration.ResendAfter;
         var mayAsk = await database.WriteAsync(
@@ -85,8 +86,10 @@ public sealed class RegistrationService(PortalDatabase database, PortalDbContext
                 .Where(r => r.Id == ticket.Id && r.VerifiedAt == null && r.LastRequestedAt <= latest)
                 .ExecuteUpdateAsync(set => set.SetProperty(r => r.LastRequestedAt, now), token),
             ct);
-        if (mayAsk == 0 || await PrepareAsync(ticket.Id, registration.Email, registration.NormalizedEmail, registration.Language, ct) is not { } letter)
-            return;
+        if (mayAsk == 0)
+            return false;
+        if (await PrepareAsync(ticket.Id, registration.Email, registration.NormalizedEmail, registration.Language, ct) is not { } letter)
+            return true;
         await database.WriteAsync(async (write, token) =>
         {
             var renewed = await write.Db.Registrations.Where(r => r.Id == ticket.Id && r.VerifiedAt == null).ExecuteUpdateAsync(
@@ -97,6 +100,7 @@ public sealed class RegistrationService(PortalDatabase database, PortalDbContext
             if (renewed == 1)
                 mails.Enqueue(write, letter.Mail);
         }, ct);
+        return true;
     }
 
     /// <summary>

@@ -7,6 +7,7 @@ using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Development;
+using DealerPortal.Web.Features.Account;
 using DealerPortal.Web.Features.Dossiers.New;
 using DealerPortal.Web.Features.Language;
 using DealerPortal.Web.Features.Shared;
@@ -42,11 +43,13 @@ public static class PortalWeb
         services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]).AddCheck<SchemaCheck>("schema", tags: ["ready"]);
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddPortalFiles(configuration);
+        AddIdentity(services);
         services.AddPortalMail(configuration);
+        services.AddAccounts();
+        services.AddAccountPages();
         services.AddPortalDossiers();
         services.AddDossierForms();
         services.AddScoped<LanguageChoice>();
-        AddIdentity(services);
         AddKeys(services, configuration);
         AddMvc(services, builder.Environment);
 

@@ -1,0 +1,3 @@
+namespace DealerPortal.Web.Features.Account;
+
+public sealed class AccountTexts;

@@ -1,0 +1,119 @@
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Organisations;
+using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Shared;
+using FluentValidation;
+using FluentValidation.AspNetCore;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace DealerPortal.Web.Features.Account.Branches;
+
+/// <summary>The branches of the organisation: every member reads them, administrators change them.</summary>
+public sealed class BranchesController(
+    CurrentUser user, PortalDbContext db, BranchService branches, IValidator<BranchForm> validator, IStringLocalizer<AccountTexts> texts) : Controller
+{
+    [HttpGet("/account/branches")]
+    [Access(Audience.Member)]
+    public async Task<IActionResult> List(CancellationToken ct)
+    {
+        var rows = await db.Branches.AsNoTracking().OrderBy(b => b.DeactivatedAt != null).ThenBy(b => b.Town).ThenBy(b => b.Street).ToListAsync(ct);
+        return View("Branches", new BranchesPage(rows, user.Required.IsOrganisationAdministrator));
+    }
+
+    [HttpGet("/account/branches/new")]
+    [Access(Audience.OrganisationAdministrator)]
+    [RestoresCarriedForm]
+    public async Task<IActionResult> New(CancellationToken ct)
+    {
+        var organisationId = user.Required.Organisation!.Id;
+        var country = await db.Organisations.Where(o => o.Id == organisationId).Select(o => o.Country).SingleAsync(ct);
+        return Form(new BranchForm { Country = country }, null);
+    }
+
+    [HttpPost("/account/branches/new")]
+    [Access(Audience.OrganisationAdministrator)]
+    public async Task<IActionResult> AddAsync(BranchForm form, CancellationToken ct)
+    {
+        if (!await IsValidAsync(form, ct))
+            return Form(form, null);
+        var (street, postalCode, town, country, phone) = form.ToAddress();
+        var person = user.Required;
+        await branches.AddAsync(new NewBranch(person.Organisation!.Id, person.UserId, street, postalCode, town, country, phone), ct);
+        return Done("Branch.Added");
+    }
+
+    [HttpGet("/account/branches/{id:int}")]
+    [Access(Audience.OrganisationAdministrator)]
+    [RestoresCarriedForm]
+    public async Task<IActionResult> Edit(int id, CancellationToken ct)
+    {
+        if (await db.Branches.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct) is not { } branch)
+            return NotFound();
+        return Form(
+            new BranchForm
+            {
+                Street = branch.Street,
+                PostalCode = branch.PostalCode,
+                Town = branch.Town,
+                Country = branch.Country,
+                BranchPhone = branch.Phone is { } phone ? PhoneNumber.Display(phone) : null,
+            },
+            id);
+    }
+
+    [HttpPost("/account/branches/{id:int}")]
+    [Access(Audience.OrganisationAdministrator)]
+    public async Task<IActionResult> SaveAsync(int id, BranchForm form, CancellationToken ct)
+    {
+        if (!await db.Branches.AnyAsync(b => b.Id == id, ct))
+            return NotFound();
+        if (!await IsValidAsync(form, ct))
+            return Form(form, id);
+        var person = user.Required;
+        return await branches.UpdateAsync(person.Organisation!.Id, id, form.ToAddress(), person.UserId, ct) ? Done("Branch.Saved") : NotFound();
+    }
+
+    [HttpPost("/account/branches/{id:int}/close")]
+    [Access(Audience.OrganisationAdministrator)]
+    public Task<IActionResult> CloseAsync(int id, CancellationToken ct) => SetOpenAsync(id, open: false, ct);
+
+    [HttpPost("/account/branches/{id:int}/open")]
+    [Access(Audience.OrganisationAdministrator)]
+    public Task<IActionResult> OpenAsync(int id, CancellationToken ct) => SetOpenAsync(id, open: true, ct);
+
+    private async Task<IActionResult> SetOpenAsync(int id, bool open, CancellationToken ct)
+    {
+        if (!await db.Branches.AnyAsync(b => b.Id == id, ct))
+            return NotFound();
+        var person = user.Required;
+        if (await branches.SetOpenAsync(person.Organisation!.Id, id, open, person.UserId, ct))
+            return Done(open ? "Branch.Opened" : "Branch.Closed");
+        ModelState.AddModelError("", texts["Branch.Last"]);
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return await List(ct);
+    }
+
+    private async Task<bool> IsValidAsync(BranchForm form, CancellationToken ct)
+    {
+        (await validator.ValidateAsync(form, ct)).AddToModelState(ModelState);
+        if (!ModelState.IsValid)
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        return ModelState.IsValid;
+    }
+
+    private ViewResult Form(BranchForm form, int? id)
+    {
+        ViewData["Id"] = id;
+        return View("Branch", form);
+    }
+
+    private RedirectToActionResult Done(string text)
+    {
+        TempData["Notice"] = texts[text].Value;
+        return RedirectToAction(nameof(List));
+    }
+}
+
+public sealed record BranchesPage(IReadOnlyList<Branch> Branches, bool MayEdit);

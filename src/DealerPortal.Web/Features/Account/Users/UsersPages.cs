@@ -1,0 +1,32 @@
+using DealerPortal.Core.Organisations;
+
+namespace DealerPortal.Web.Features.Account.Users;
+
+public sealed record MemberRow
+{
+    public required int Id { get; init; }
+    public required int UserId { get; init; }
+    public required string FirstName { get; init; }
+    public required string LastName { get; init; }
+    public required string Email { get; init; }
+    public required string? Phone { get; init; }
+    public required MembershipRole Role { get; init; }
+    public required MembershipStatus Status { get; init; }
+    public required DateTime RequestedAt { get; init; }
+    public required DateTime? DecidedAt { get; init; }
+    public required DateTime? LastSignInAt { get; init; }
+
+    public string FullName => $"{FirstName} {LastName}";
+    public string Initials => $"{FirstName.FirstOrDefault()}{LastName.FirstOrDefault()}".ToUpperInvariant();
+}
+
+/// <param name="Count">Of all members, on every page.</param>
+/// <param name="UserId">Who is looking.</param>
+public sealed record UsersPage(
+    IReadOnlyList<MemberRow> Requests, IReadOnlyList<MemberRow> Members, int Count, int Page, int Pages, int Administrators, int UserId)
+{
+    public bool IsOnlyAdministrator(MemberRow member) =>
+        Administrators == 1 && member is { Role: MembershipRole.Administrator, Status: MembershipStatus.Approved };
+}
+
+public sealed record MemberPage(MemberRow Member, bool IsSelf, bool IsLastAdministrator);

@@ -1,0 +1,3 @@
+namespace DealerPortal.Web.Features.Registration;
+
+public sealed class RegistrationTexts;
