@@ -6,6 +6,7 @@ using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Organisations;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -55,6 +56,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, C
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+        // The framework's 1,024 bytes are beyond a key of SQL Server; authenticators use far fewer than 900.
+        builder.Entity<IdentityUserPasskey<int>>().Property(p => p.CredentialId).HasMaxLength(900);
         builder.Entity<DataProtectionKey>().Property(k => k.Xml).HasMaxLength(int.MaxValue);
 
         foreach (var entity in builder.Model.GetEntityTypes().ToList())

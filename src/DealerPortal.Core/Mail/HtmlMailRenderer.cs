@@ -1,13 +1,17 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace DealerPortal.Core.Mail;
 
 /// <summary>The HTML body: tables and inline styles, since mail programs know little else. Everything that is not markup here is encoded.</summary>
 internal static partial class HtmlMailRenderer
 {
+    // Letters with accents stay as they are: the body is UTF-8.
+    private static readonly HtmlEncoder _encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     private const string Font = "font-family:Segoe UI,Roboto,Helvetica,Arial,sans-serif";
     private const string Ink = "color:#14202a";
 
@@ -89,7 +93,7 @@ internal static partial class HtmlMailRenderer
     private static string Row(Fact fact) =>
         $"""<tr><th scope="row" class="muted line" style="{Font};padding:8px 16px 8px 0;border-top:1px solid #dbe1e6;color:#50606c;font-size:14px;font-weight:400;text-align:left;vertical-align:top;width:38%">{Encode(fact.Label)}</th><td class="ink line" style="{Font};padding:8px 0;border-top:1px solid #dbe1e6;{Ink};font-size:15px">{Encode(fact.Value)}</td></tr>""";
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private static string Encode(string text) => _encoder.Encode(text);
 
     private static string Colour(string? configured, string standard) => configured is not null && Hex().IsMatch(configured) ? configured : standard;
 

@@ -20,11 +20,11 @@ internal static class OutgoingMessage
         if (!string.Equals(options.From, brand.SupportAddress, StringComparison.OrdinalIgnoreCase))
             message.ReplyTo.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(brand.Name), brand.SupportAddress));
         message.To.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(mail.RecipientName), mail.Recipient));
-        message.Headers.Add("Content-Language", mail.Language);
         // No answer from a holiday notice, please (RFC 3834, and Exchange's own).
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
         message.Body = Body(content);
+        message.Body.Headers.Add(HeaderId.ContentLanguage, mail.Language);
         return message;
     }
 

@@ -36,7 +36,7 @@ public sealed class OutgoingMessageTests : IAsyncLifetime
         Assert.Equal("\"Dealerportal\" <support@dealerportal.example>", message.ReplyTo.ToString());
         Assert.Equal("auto-generated", message.Headers["Auto-Submitted"]);
         Assert.Equal("All", message.Headers["X-Auto-Response-Suppress"]);
-        Assert.Equal("fr", message.Headers["Content-Language"]);
+        Assert.Equal("fr", message.Body!.Headers["Content-Language"]);
         var mixed = Assert.IsType<Multipart>(message.Body);
         Assert.True(mixed.ContentType.IsMimeType("multipart", "mixed"));
         var alternatives = Assert.IsType<MultipartAlternative>(mixed[0]);

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using DealerPortal.TestCommon;
+
+namespace DealerPortal.Core.Tests.House;
+
+/// <summary>House rules that the compiler does not know, read from the source.</summary>
+public sealed partial class SourceTests
+{
+    /// <summary>Where reading across organisations is allowed: staff, jobs, and the few that say why at the call. A new line here is a decision.</summary>
+    private static readonly string[] AcrossOrganisations =
+    [
+        "src/DealerPortal.Core/Data/Tenancy.cs",
+        "src/DealerPortal.Core/Dossiers/Reader.cs",
+    ];
+
+    /// <summary>SQL written by hand, without any input in it.</summary>
+    private static readonly string[] HandWrittenSql = ["src/DealerPortal.Core/Data/DatabaseSetup.cs"];
+
+    private static readonly string Root = PortalProcess.RepositoryRoot();
+
+    [Fact]
+    public void AllOrganisations_IsCalledInKnownPlacesOnly() =>
+        Assert.Equal(AcrossOrganisations.Order(StringComparer.Ordinal), FilesWith(AllOrganisations(), "*.cs", "*.cshtml"));
+
+    [Fact]
+    public void QueryFilters_AreIgnoredThroughAllOrganisationsOnly() =>
+        Assert.Equal(["src/DealerPortal.Core/Data/Tenancy.cs"], FilesWith(IgnoreFilters(), "*.cs", "*.cshtml"));
+
+    [Fact]
+    public void Sql_IsHandWrittenInKnownPlacesOnly() => Assert.Equal(HandWrittenSql, FilesWith(RawSql(), "*.cs", "*.cshtml"));
+
+    [Fact]
+    public void Clock_IsTheTimeProvider() => Assert.Empty(FilesWith(SystemClock(), "*.cs", "*.cshtml"));
+
+    [Fact]
+    public void Regex_IsLinear()
+    {
+        var backtracking = from file in Files("*.cs")
+                           from line in File.ReadLines(file)
+                           where RegexMade().IsMatch(line) && !line.Contains("NonBacktracking", StringComparison.Ordinal)
+                           select $"{Name(file)}: {line.Trim()}";
+
+        Assert.Empty(backtracking);
+    }
+
+    [Fact]
+    public void Views_WriteNoRawHtml() => Assert.Empty(FilesWith(HtmlRaw(), "*.cshtml"));
+
+    [Fact]
+    public void Views_HaveNoInlineStyleOrScript() => Assert.Empty(FilesWith(Inline(), "*.cshtml"));
+
+    [Fact]
+    public void VendoredFiles_AreWhatTheManifestSays()
+    {
+        var web = Path.Combine(Root, "src", "DealerPortal.Web", "wwwroot");
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(web, "lib", "manifest.json")));
+        var listed = manifest.RootElement.EnumerateArray().ToDictionary(e => e.GetProperty("file").GetString()!);
+
+        foreach (var (file, entry) in listed)
+        {
+            Assert.Equal(entry.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(web, file)))));
+            Assert.True(File.Exists(Path.Combine(web, entry.GetProperty("licenceFile").GetString()!)), $"The licence of {file} is missing.");
+        }
+
+        var unlisted = Directory.EnumerateFiles(Path.Combine(web, "lib"), "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(web, file).Replace('\\', '/'))
+            .Where(file => file != "lib/manifest.json" && !file.EndsWith("/LICENSE", StringComparison.Ordinal) && !listed.ContainsKey(file));
+        Assert.Empty(unlisted);
+    }
+
+    private static IEnumerable<string> FilesWith(Regex what, params string[] patterns) =>
+        Files(patterns).Where(file => what.IsMatch(File.ReadAllText(file))).Select(Name).Order(StringComparer.Ordinal).ToList();
+
+    private static IEnumerable<string> Files(params string[] patterns) => patterns
+        .SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(Root, "src"), pattern, SearchOption.AllDirectories))
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    private static string Name(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
+
+    [GeneratedRegex(@"\bAllOrganisations(<\w+>)?\(", RegexOptions.NonBacktracking)]
+    private static partial Regex AllOrganisations();
+
+    [GeneratedRegex(@"\bIgnoreQueryFilters\(", RegexOptions.NonBacktracking)]
+    private static partial Regex IgnoreFilters();
+
+    [GeneratedRegex(@"\b(FromSql\w*|ExecuteSql\w*|SqlQuery\w*)[(<]", RegexOptions.NonBacktracking)]
+    private static partial Regex RawSql();
+
+    [GeneratedRegex(@"\b(DateTime|DateTimeOffset)\.(Now|UtcNow|Today)\b", RegexOptions.NonBacktracking)]
+    private static partial Regex SystemClock();
+
+    [GeneratedRegex(@"\[GeneratedRegex\(|new Regex\(|Regex\.(IsMatch|Match|Matches|Replace|Split)\(", RegexOptions.NonBacktracking)]
+    private static partial Regex RegexMade();
+
+    [GeneratedRegex(@"Html\.Raw\b|new HtmlString\(", RegexOptions.NonBacktracking)]
+    private static partial Regex HtmlRaw();
+
+    [GeneratedRegex(@"<style|\sstyle=|<script(\s+(type|async|defer)[^>]*)?>|\son[a-z]+=[""']|javascript:", RegexOptions.NonBacktracking)]
+    private static partial Regex Inline();
+}

@@ -1,0 +1,256 @@
+using System.Text.RegularExpressions;
+using ImageMagick;
+using Microsoft.Playwright;
+using MimeKit;
+using static Microsoft.Playwright.Assertions;
+
+namespace DealerPortal.EndToEndTests;
+
+/// <summary>
+/// The main job, whole, on a fresh portal: a dealer registers, files a repair request, support handles it, the dealer
+/// follows it, a colleague joins.
+/// </summary>
+public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private const string Dealer = "camille.essai@nouveau-magasin.example";
+    private const string Colleague = "robin.essai@nouveau-magasin.example";
+    private const string Password = "une phrase de passe bien longue";
+    private const string Organisation = "Nouveau Magasin Démo SRL";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_dealer_registers_files_a_repair_request_and_follows_it(bool scripts)
+    {
+        await using var portal = await PortalRun.StartAsync();
+        var prefix = scripts ? "" : "no-script-";
+        await using var dealerContext = await NewContextAsync(portal, scripts);
+        var dealer = await dealerContext.NewPageAsync();
+
+        await RegisterAsync(portal, dealer, Dealer, prefix);
+        await CreateOrganisationAsync(dealer, prefix);
+        var number = await FileRepairRequestAsync(dealer, scripts, prefix);
+        await FindInListAsync(dealer, number, prefix);
+        await HandleAsync(portal, scripts, number, prefix);
+        await ReadAnswerAsync(portal, dealer, number, prefix);
+        await LetColleagueInAsync(portal, dealer, scripts, number, prefix);
+    }
+
+    private async Task<IBrowserContext> NewContextAsync(PortalRun portal, bool scripts)
+    {
+        var context = await browser.Browser.NewContextAsync(new() { BaseURL = portal.BaseUrl, Locale = "fr-BE", JavaScriptEnabled = scripts });
+        context.SetDefaultTimeout(15_000);
+        return context;
+    }
+
+    private static async Task RegisterAsync(PortalRun portal, IPage page, string address, string prefix)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.CheckAsync(prefix + "sign-in");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Enregistrer un nouvel utilisateur" }).ClickAsync();
+        await page.GetByLabel("Adresse mail").FillAsync(address);
+        await page.CheckAsync(prefix + "register");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Recevoir le code" }).ClickAsync();
+
+        var mail = await portal.MailAsync(address, m => Code().IsMatch(m.TextBody));
+        await page.GetByLabel("Code de vérification").FillAsync(Code().Match(mail.TextBody).Value);
+        await page.CheckAsync(prefix + "register-code");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Vérifier le code" }).ClickAsync();
+    }
+
+    private static async Task FillPersonAsync(IPage page, string firstName)
+    {
+        await page.GetByLabel("Prénom").FillAsync(firstName);
+        await page.GetByLabel("Nom de famille").FillAsync("Essai");
+        await page.GetByLabel("Numéro de téléphone").FillAsync("+32 4 000 00 77");
+        await page.Locator("#Password").FillAsync(Password);
+        await page.Locator("#PasswordRepeated").FillAsync(Password);
+    }
+
+    private static async Task CreateOrganisationAsync(IPage page, string prefix)
+    {
+        await page.Locator("#org").FillAsync("nouveau magasin");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Chercher", Exact = true }).ClickAsync();
+        await page.CheckAsync(prefix + "register-organisation");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Mon organisation n’est pas dans la liste" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Créer" }).ClickAsync();
+        await page.Locator("#Vat").FillAsync("BE 0999.001.020");
+        await page.Locator("#Name").FillAsync(Organisation);
+        await page.GetByLabel("Rue et numéro").FillAsync("Rue de l’Essai 1");
+        await page.GetByLabel("Code postal").FillAsync("5000");
+        await page.GetByLabel("Localité").FillAsync("Namur");
+        await page.GetByLabel("Téléphone du magasin").FillAsync("+32 4 000 00 78");
+        await FillPersonAsync(page, "Camille");
+        await page.CheckAsync(prefix + "register-create");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Créer l’organisation" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Camille");
+        await page.CheckAsync(prefix + "home-empty");
+    }
+
+    private static async Task<string> FileRepairRequestAsync(IPage page, bool scripts, string prefix)
+    {
+        await page.GotoAsync("/dossiers/new");
+        await page.CheckAsync(prefix + "new-dossier");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Demande de réparation" }).ClickAsync();
+        if (scripts)
+        {
+            await page.Locator("#ModelCode").PressSequentiallyAsync("LW90");
+            await page.GetByRole(AriaRole.Option).First.ClickAsync();
+            await Expect(page.Locator("#offer")).ToContainTextAsync("à domicile");
+        }
+        else
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Choisir un modèle dans le catalogue" }).ClickAsync();
+            await page.GetByLabel("Début du code modèle").FillAsync("LW90");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Chercher", Exact = true }).ClickAsync();
+            await page.CheckAsync(prefix + "pick-model");
+            await page.GetByRole(AriaRole.Button, new() { NameRegex = PickModel() }).First.ClickAsync();
+            await Expect(page.Locator("#offer")).ToContainTextAsync("à domicile");
+        }
+
+        await page.Locator("#SerialNumber").FillAsync("7D6M5AB18OOO45N");
+        await page.GetByLabel("Oui", new() { Exact = true }).CheckAsync();
+        await page.Locator("#Files").SetInputFilesAsync([Photo("facade.jpg", MagickColors.SteelBlue), Photo("plaque.jpg", MagickColors.DarkSeaGreen)]);
+        if (!scripts)
+            await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer le brouillon" }).Last.ClickAsync();
+        await Expect(page.Locator("#tiles .tile img")).ToHaveCountAsync(2);
+        await Expect(page.Locator("[data-draft-status]")).ToContainTextAsync("Brouillon enregistré");
+
+        await page.ReloadAsync();
+        await Expect(page.Locator("#ModelCode")).ToHaveValueAsync(ModelValue());
+        await Expect(page.Locator("#SerialNumber")).ToHaveValueAsync("7D6M5AB18OOO45N");
+        await Expect(page.Locator("#tiles .tile img")).ToHaveCountAsync(2);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer la demande" }).ClickAsync();
+        await Expect(page).ToHaveTitleAsync(ErrorTitle());
+        await Expect(page.Locator(".error-summary li")).Not.ToHaveCountAsync(0);
+        await Expect(page.Locator("#tiles .tile img")).ToHaveCountAsync(2);
+        await page.CheckAsync(prefix + "repair-request-errors");
+
+        await page.Locator("#Location").CheckAsync();
+        await page.Locator("#BranchId").SelectOptionAsync(new SelectOptionValue { Index = 0 });
+        await page.Locator("#Description").FillAsync("Code 5C après dix minutes : l’eau n’est pas évacuée.");
+        await page.Locator("#Reference").FillAsync("COMPTOIR-001");
+        await page.Locator("#Confirm").CheckAsync();
+        await page.CheckAsync(prefix + "repair-request");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer la demande" }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(DossierUrl());
+        await page.CheckAsync(prefix + "dossier-sent");
+        await Expect(page.Locator("main")).ToContainTextAsync("COMPTOIR-001");
+        return page.Url[(page.Url.LastIndexOf('/') + 1)..];
+    }
+
+    private static async Task FindInListAsync(IPage page, string number, string prefix)
+    {
+        await page.GotoAsync("/dossiers?q=comptoir-001");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = number })).ToBeVisibleAsync();
+        await page.CheckAsync(prefix + "dossiers");
+        await page.GotoAsync("/dossiers?q=introuvable");
+        await page.CheckAsync(prefix + "dossiers-none");
+    }
+
+    private async Task HandleAsync(PortalRun portal, bool scripts, string number, string prefix)
+    {
+        await using var context = await NewContextAsync(portal, scripts);
+        var page = await context.NewPageAsync();
+        await SignInAsync(page, PortalRun.SupportLogin, PortalRun.DemoPassword);
+        await page.GotoAsync($"/admin?q={number}");
+        await page.CheckAsync(prefix + "admin-dossiers");
+        await page.GotoAsync($"/admin/dossiers/{number}");
+        await page.CheckAsync(prefix + "admin-dossier");
+
+        await AdminPage.AnswerAsync(page, "La commande part au centre de service aujourd’hui.");
+        await Expect(page.Locator(".timeline")).ToContainTextAsync("La commande part au centre de service");
+        await AdminPage.ScheduleAsync(page, new DateOnly(2027, 1, 12), "08:00", "12:00");
+        await Expect(page.Locator(".timeline")).ToContainTextAsync("12 janvier 2027");
+        await page.CheckAsync(prefix + "admin-dossier-handled");
+    }
+
+    private static async Task ReadAnswerAsync(PortalRun portal, IPage page, string number, string prefix)
+    {
+        var answer = await portal.MailAsync(Dealer, m => m.Subject.Contains(number, StringComparison.Ordinal) && m.TextBody.Contains("centre de service aujourd’hui", StringComparison.Ordinal));
+        Assert.Contains(number, answer.HtmlBody, StringComparison.Ordinal);
+        var appointment = await portal.MailAsync(Dealer, m => m.Attachments.OfType<MimePart>().Any(part => part.FileName.EndsWith(".ics", StringComparison.Ordinal)));
+        Assert.Contains("12 janvier 2027", appointment.TextBody, StringComparison.Ordinal);
+
+        await page.GotoAsync($"/dossiers/{number}");
+        await Expect(page.Locator(".timeline")).ToContainTextAsync("La commande part au centre de service");
+        await Expect(page.Locator(".appointment")).ToContainTextAsync("12 janvier 2027");
+        await page.CheckAsync(prefix + "dossier");
+        await page.GotoAsync("/");
+        await page.CheckAsync(prefix + "home");
+    }
+
+    private async Task LetColleagueInAsync(PortalRun portal, IPage administrator, bool scripts, string number, string prefix)
+    {
+        await using var context = await NewContextAsync(portal, scripts);
+        var page = await context.NewPageAsync();
+        await RegisterAsync(portal, page, Colleague, prefix + "colleague-");
+        await page.Locator("#org").FillAsync("nouveau magasin");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Chercher", Exact = true }).ClickAsync();
+        await page.GetByLabel(Organisation).CheckAsync();
+        await FillPersonAsync(page, "Robin");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer ma demande" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/pending$"));
+        await page.CheckAsync(prefix + "pending");
+        await page.GotoAsync("/dossiers");
+        await Expect(page).ToHaveURLAsync(new Regex("/pending$"));
+
+        var request = await portal.MailAsync(Dealer, m => m.TextBody.Contains(Colleague, StringComparison.Ordinal));
+        Assert.Contains("/account/users/", request.TextBody, StringComparison.Ordinal);
+        await administrator.GotoAsync("/account/users");
+        await administrator.CheckAsync(prefix + "users");
+        await administrator.GetByRole(AriaRole.Button, new() { Name = "Approuver" }).ClickAsync();
+        await portal.MailAsync(Colleague, m => m.TextBody.Contains(Organisation, StringComparison.Ordinal) && m.TextBody.Contains("/sign-in", StringComparison.Ordinal) || m.Subject.Contains("accès", StringComparison.OrdinalIgnoreCase));
+
+        await UntilAsync(async () =>
+        {
+            await page.GotoAsync("/dossiers");
+            return page.Url;
+        }, url => url.EndsWith("/dossiers", StringComparison.Ordinal));
+        await Expect(page.Locator("main")).Not.ToContainTextAsync(number);
+        await page.CheckAsync(prefix + "colleague-dossiers");
+        var refused = await page.GotoAsync($"/dossiers/{number}");
+        Assert.Equal(404, refused!.Status);
+    }
+
+    private static async Task SignInAsync(IPage page, string address, string password)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("Adresse mail").FillAsync(address);
+        await page.Locator("#Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
+        await Expect(page).Not.ToHaveURLAsync(new Regex("/sign-in"));
+    }
+
+    /// <summary>Repeats until the condition holds: a session's rights are at most seconds old.</summary>
+    private static async Task UntilAsync(Func<Task<string>> read, Func<string, bool> holds)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        string last;
+        while (!holds(last = await read()))
+            Assert.False(timeout.IsCancellationRequested, $"Still {last}");
+    }
+
+    private static FilePayload Photo(string name, MagickColor colour)
+    {
+        using var image = new MagickImage(colour, 1200, 900) { Format = MagickFormat.Jpeg };
+        return new FilePayload { Name = name, MimeType = "image/jpeg", Buffer = image.ToByteArray() };
+    }
+
+    [GeneratedRegex(@"\b\d{6}\b")]
+    private static partial Regex Code();
+
+    [GeneratedRegex("^Choisir LW90")]
+    private static partial Regex PickModel();
+
+    [GeneratedRegex("^LW90")]
+    private static partial Regex ModelValue();
+
+    [GeneratedRegex("^Erreur")]
+    private static partial Regex ErrorTitle();
+
+    [GeneratedRegex(@"/dossiers/\d\d-\d{7}-\d$")]
+    private static partial Regex DossierUrl();
+}
