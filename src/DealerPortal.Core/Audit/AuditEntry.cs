@@ -50,6 +50,8 @@ public sealed class AuditEntry
             builder.Property(a => a.SubjectId).HasMaxLength(40);
             builder.Property(a => a.Hash).HasMaxLength(64);
             builder.HasIndex(a => a.Sequence).IsUnique();
+            // SQL Server leaves nulls out of the unique index, and the sealer looks for exactly those.
+            builder.HasIndex(a => a.Id, "IX_AuditEntries_Unsealed").HasFilter("[Sequence] IS NULL");
             builder.HasIndex(a => new { a.SubjectType, a.SubjectId });
         }
     }

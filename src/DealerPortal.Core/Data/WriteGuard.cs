@@ -1,6 +1,8 @@
 using System.Data.Common;
+using DealerPortal.Core.Audit;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace DealerPortal.Core.Data;
@@ -34,12 +36,22 @@ internal sealed class WriteGuard : DbCommandInterceptor, ISaveChangesInterceptor
         // The key ring saves through its own scope, one row at a time.
         if (!context!.ChangeTracker.Entries().All(entry => entry.Entity is DataProtectionKey))
             Require(context);
+        if (context.ChangeTracker.Entries<AuditEntry>().Any(IsForbidden))
+            throw new InvalidOperationException("Audit rows are added and sealed, never changed or removed.");
         foreach (var entry in context.ChangeTracker.Entries<IStamped>())
         {
             if (entry.State is EntityState.Added or EntityState.Modified)
                 entry.Entity.Stamp = Guid.NewGuid();
         }
     }
+
+    private static bool IsForbidden(EntityEntry<AuditEntry> entry) => entry.State switch
+    {
+        EntityState.Deleted => true,
+        EntityState.Modified => entry.OriginalValues.GetValue<long?>(nameof(AuditEntry.Sequence)) is not null
+            || entry.Properties.Any(p => p.IsModified && p.Metadata.Name is not (nameof(AuditEntry.Sequence) or nameof(AuditEntry.Hash))),
+        _ => false,
+    };
 
     private static void Require(DbContext? context)
     {

@@ -25,6 +25,8 @@ public sealed class DossierSearchToken : IOrganisationOwned
             builder.HasOne<Dossier>().WithMany().HasForeignKey(t => t.DossierId);
             builder.HasIndex(t => new { t.OrganisationId, t.OwnerId, t.Token, t.DossierId });
             builder.HasIndex(t => new { t.Token, t.DossierId });
+            // Whether one dossier has a further word of a query.
+            builder.HasIndex(t => new { t.DossierId, t.Token });
         }
     }
 }

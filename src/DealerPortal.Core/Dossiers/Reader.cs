@@ -14,6 +14,10 @@ public sealed record Reader(int UserId, StaffRole StaffRole, bool SeesWholeOrgan
 /// <summary>The one place that decides which dossiers a person sees.</summary>
 public static class DossierVisibility
 {
+    /// <summary>Rows that belong to a dossier which <see cref="VisibleTo"/> has let through: of all organisations for staff.</summary>
+    public static IQueryable<T> ScopedTo<T>(this IQueryable<T> rows, Reader reader)
+        where T : class, Data.IOrganisationOwned => reader.IsStaff ? Data.Tenancy.AllOrganisations(rows) : rows;
+
     /// <summary>
     /// Staff: all organisations. A dealer: the current organisation (the tenancy filter), and within it everything
     /// or only what they own.

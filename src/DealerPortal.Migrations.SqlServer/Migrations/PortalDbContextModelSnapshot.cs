@@ -337,6 +337,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("SubjectType", "SubjectId");
 
+                    b.HasIndex(new[] { "Id" }, "IX_AuditEntries_Unsealed")
+                        .HasFilter("[Sequence] IS NULL");
+
                     b.ToTable("AuditEntries", (string)null);
                 });
 
@@ -706,7 +709,7 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.HasKey("OrganisationId", "Token", "DossierId");
 
-                    b.HasIndex("DossierId");
+                    b.HasIndex("DossierId", "Token");
 
                     b.HasIndex("Token", "DossierId");
 
@@ -1247,8 +1250,8 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>", b =>
                 {
                     b.Property<byte[]>("CredentialId")
-                        .HasMaxLength(1024)
-                        .HasColumnType("varbinary(1024)");
+                        .HasMaxLength(900)
+                        .HasColumnType("varbinary(900)");
 
                     b.Property<int>("UserId")
                         .HasColumnType("int");

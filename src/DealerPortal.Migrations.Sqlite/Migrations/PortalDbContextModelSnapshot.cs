@@ -326,6 +326,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("SubjectType", "SubjectId");
 
+                    b.HasIndex(new[] { "Id" }, "IX_AuditEntries_Unsealed")
+                        .HasFilter("[Sequence] IS NULL");
+
                     b.ToTable("AuditEntries", (string)null);
                 });
 
@@ -688,7 +691,7 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.HasKey("OrganisationId", "Token", "DossierId");
 
-                    b.HasIndex("DossierId");
+                    b.HasIndex("DossierId", "Token");
 
                     b.HasIndex("Token", "DossierId");
 
@@ -1216,7 +1219,7 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<int>", b =>
                 {
                     b.Property<byte[]>("CredentialId")
-                        .HasMaxLength(1024)
+                        .HasMaxLength(900)
                         .HasColumnType("BLOB");
 
                     b.Property<int>("UserId")

@@ -1,13 +1,16 @@
 using System.Security.Cryptography.X509Certificates;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Development;
 using DealerPortal.Web.Features.Account;
+using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Dossiers.New;
 using DealerPortal.Web.Features.Language;
 using DealerPortal.Web.Features.Shared;
@@ -43,13 +46,16 @@ public static class PortalWeb
         services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]).AddCheck<SchemaCheck>("schema", tags: ["ready"]);
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddPortalFiles(configuration);
-        AddIdentity(services);
         services.AddPortalMail(configuration);
-        services.AddAccounts();
-        services.AddAccountPages();
+        services.AddPortalAudit();
         services.AddPortalDossiers();
         services.AddDossierForms();
+        services.AddDossierHandling();
+        services.AddDossierPages();
         services.AddScoped<LanguageChoice>();
+        AddIdentity(services);
+        services.AddAccounts();
+        services.AddAccountPages();
         AddKeys(services, configuration);
         AddMvc(services, builder.Environment);
 

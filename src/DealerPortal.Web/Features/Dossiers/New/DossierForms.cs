@@ -9,6 +9,8 @@ public sealed class DossierForms(IEnumerable<DossierForm> forms)
     /// <summary>In the order of their registration.</summary>
     public IReadOnlyList<DossierForm> All { get; } = [.. forms];
 
+    public IReadOnlyList<DossierType> Types => [.. All.Select(form => form.Type).Distinct()];
+
     public DossierForm? Find(string slug) => All.FirstOrDefault(form => form.Slug == slug);
 
     public DossierForm? Find(DossierType type) => All.FirstOrDefault(form => form.Type == type);

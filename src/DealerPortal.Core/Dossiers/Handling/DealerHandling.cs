@@ -1,0 +1,69 @@
+using DealerPortal.Core.Files;
+
+namespace DealerPortal.Core.Dossiers.Handling;
+
+/// <summary>A dealer's message, with the files that were kept for it.</summary>
+public sealed record DealerMessage(Reader By, string Number, string Text, IReadOnlyList<KeptFile> Files);
+
+/// <summary>What a dealer may do with a dossier they see. Source: design.md «Dossiers».</summary>
+public sealed class DealerHandling(DossierHandling handling)
+{
+    /// <summary>Adds a message; one that support waits for, or within 30 days of completion, puts the request back in progress.</summary>
+    public Task<HandlingOutcome> AddMessageAsync(DealerMessage message, CancellationToken ct) =>
+        handling.ChangeAsync(new DossierTarget(message.By, message.Number), async (change, token) =>
+        {
+            if (!await change.HasRoomForAsync(message.Files.Count, token))
+                return HandlingOutcome.TooManyFiles;
+            await change.MessageAsync(message.Text, message.Files, token);
+            Answer(change);
+            return change.Done("dossier.message-added");
+        }, mail: null, ct);
+
+    /// <summary>Takes back what support has not begun to work on.</summary>
+    public Task<HandlingOutcome> WithdrawAsync(Reader by, string number, Guid stamp, CancellationToken ct) =>
+        handling.ChangeAsync(new DossierTarget(by, number, stamp), (change, _) => Task.FromResult(Withdraw(change)), mail: null, ct);
+
+    /// <summary>Asks support to cancel what is under way. As a message it is an answer.</summary>
+    public Task<HandlingOutcome> RequestCancellationAsync(Reader by, string number, string? reason, CancellationToken ct) =>
+        handling.ChangeAsync(new DossierTarget(by, number), (change, _) =>
+        {
+            if (change.Dossier.Status == RequestStatus.Submitted || !change.Dossier.IsOpen)
+                return Task.FromResult(HandlingOutcome.NotAllowed);
+            change.Entry(TimelineKind.CancellationRequested, reason);
+            Answer(change);
+            return Task.FromResult(change.Done("dossier.cancellation-requested"));
+        }, mail: null, ct);
+
+    /// <summary>Switches the mails about one dossier on or off. Choosing what is chosen already changes nothing.</summary>
+    public Task<HandlingOutcome> SetNotificationAsync(Reader by, string number, bool notify, CancellationToken ct) =>
+        handling.ChangeAsync(new DossierTarget(by, number), (change, _) =>
+        {
+            if (change.Dossier.NotifyByMail == notify)
+                return Task.FromResult(HandlingOutcome.Done);
+            change.Dossier.NotifyByMail = notify;
+            change.Entry(TimelineKind.NotificationChanged, notify ? NotificationWords.NotificationOn : NotificationWords.NotificationOff);
+            return Task.FromResult(change.Done("dossier.notification-changed"));
+        }, mail: null, ct);
+
+    private static HandlingOutcome Withdraw(DossierChange change)
+    {
+        if (change.Dossier.Status != RequestStatus.Submitted || !change.Dossier.Complete(Resolution.Cancelled, null, change.Now))
+            return HandlingOutcome.NotAllowed;
+        change.Entry(TimelineKind.RequestStatusChanged, request: RequestStatus.Completed, resolution: Resolution.Cancelled);
+        return change.Done("dossier.withdrawn");
+    }
+
+    private static void Answer(DossierChange change)
+    {
+        var isAnswer = change.Dossier.Status == RequestStatus.WaitingForDealer || change.Dossier.CanReopen(change.Now);
+        if (isAnswer && change.Dossier.MoveTo(RequestStatus.InProgress, change.Now))
+            change.Entry(TimelineKind.RequestStatusChanged, request: RequestStatus.InProgress);
+    }
+}
+
+/// <summary>The two words that an entry about mails holds instead of a text.</summary>
+public static class NotificationWords
+{
+    public const string NotificationOn = "on";
+    public const string NotificationOff = "off";
+}

@@ -1,0 +1,177 @@
+using DealerPortal.Core.Audit;
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Files;
+using DealerPortal.Core.Mail;
+using DealerPortal.Core.Mail.Mails;
+using DealerPortal.Core.Organisations;
+using Microsoft.EntityFrameworkCore;
+
+namespace DealerPortal.Core.Dossiers.Handling;
+
+/// <summary>What became of a change to a dossier. Only <see cref="Done"/> changed anything.</summary>
+public enum HandlingOutcome
+{
+    Done,
+
+    /// <summary>There is no such dossier for this person.</summary>
+    NotFound,
+
+    /// <summary>The transition tables do not lead there from where it stands.</summary>
+    NotAllowed,
+
+    /// <summary>Somebody changed it since the page was made.</summary>
+    Stale,
+
+    /// <summary>It would have more files than <see cref="FileLimits.MaxFilesPerDossier"/>.</summary>
+    TooManyFiles,
+}
+
+/// <summary>The dossier to change, and who changes it.</summary>
+/// <param name="Stamp">What the person had before them; null for additions, which never conflict.</param>
+public sealed record DossierTarget(Reader By, string Number, Guid? Stamp = null);
+
+/// <summary>
+/// How every change to a dossier is written: status, timeline, files, mail and audit row in one write, or nothing of it.
+/// The mail is rendered before, in the owner's language, and only for an owner who asked for mails.
+/// </summary>
+public sealed class DossierHandling(PortalDatabase database, PortalDbContext db, MailQueue mails, TimeProvider time)
+{
+    private const int MaxAttempts = 5;
+
+    internal async Task<HandlingOutcome> ChangeAsync(
+        DossierTarget target,
+        Func<DossierChange, CancellationToken, Task<HandlingOutcome>> change,
+        Func<DossierFacts, PortalMail>? mail,
+        CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var rendered = mail is null ? null : await RenderAsync(target, mail, ct);
+            try
+            {
+                return await database.WriteAsync(async (write, token) =>
+                {
+                    var dossier = await write.Db.Dossiers.VisibleTo(target.By).SingleOrDefaultAsync(d => d.Number == target.Number, token);
+                    if (dossier is null)
+                        return HandlingOutcome.NotFound;
+                    if (target.Stamp is { } stamp && stamp != dossier.Stamp)
+                        return HandlingOutcome.Stale;
+
+                    var step = new DossierChange(write, dossier, target.By, time.GetUtcNow().UtcDateTime);
+                    var outcome = await change(step, token);
+                    if (outcome != HandlingOutcome.Done)
+                        write.Db.ChangeTracker.Clear();
+                    else if (rendered is not null && dossier.NotifyByMail && dossier.OwnerId == rendered.To.UserId)
+                        mails.Enqueue(write, rendered);
+                    return outcome;
+                }, ct);
+            }
+            catch (DbUpdateConcurrencyException) when (target.Stamp is not null)
+            {
+                return HandlingOutcome.Stale;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < MaxAttempts)
+            {
+                // Somebody saved in between: an addition is simply made to what is there now.
+            }
+        }
+    }
+
+    internal async Task<int> NextAppointmentSequenceAsync(Reader reader, string number, CancellationToken ct) => await (
+        from appointment in db.Appointments.AsNoTracking().ScopedTo(reader)
+        join dossier in db.Dossiers.VisibleTo(reader) on appointment.DossierId equals dossier.Id
+        where dossier.Number == number
+        select (int?)appointment.Sequence).SingleOrDefaultAsync(ct) + 1 ?? 0;
+
+    /// <summary>The mail for the owner; null when it must not be sent or there is nobody to get it.</summary>
+    private async Task<RenderedMail?> RenderAsync(DossierTarget target, Func<DossierFacts, PortalMail> mail, CancellationToken ct)
+    {
+        var found = await (
+            from dossier in db.Dossiers.AsNoTracking().VisibleTo(target.By)
+            join owner in db.Users.AsNoTracking() on dossier.OwnerId equals owner.Id
+            where dossier.Number == target.Number && dossier.NotifyByMail && owner.DeactivatedAt == null
+                && db.Memberships.Any(m => m.UserId == owner.Id && m.OrganisationId == dossier.OrganisationId && m.Status == MembershipStatus.Approved)
+            select new
+            {
+                dossier.Id,
+                dossier.Number,
+                dossier.Type,
+                dossier.ModelCode,
+                dossier.ModelId,
+                dossier.SerialNumber,
+                dossier.Reference,
+                OwnerId = owner.Id,
+                owner.Email,
+                owner.FirstName,
+                owner.LastName,
+                owner.Language,
+            }).SingleOrDefaultAsync(ct);
+        if (found is null)
+            return null;
+        var model = found.ModelId is null ? null : await db.Models.AsNoTracking().Where(m => m.Id == found.ModelId).Select(m => m.Name).SingleAsync(ct);
+        var facts = new DossierFacts(
+            found.Id, found.Number, found.Type.ToString(), found.ModelCode, model?.In(found.Language), found.SerialNumber, found.Reference, $"/dossiers/{found.Number}");
+        return mails.Render(mail(facts), new MailRecipient(found.Email!, $"{found.FirstName} {found.LastName}", found.Language, found.OwnerId));
+    }
+}
+
+/// <summary>One change under way: the dossier as it stands in this write, and what may be added to it.</summary>
+internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by, DateTime now)
+{
+    public WriteScope Write => write;
+    public Dossier Dossier => dossier;
+    public DateTime Now => now;
+
+    public TimelineEntry Entry(
+        TimelineKind kind,
+        string? text = null,
+        bool isInternal = false,
+        RequestStatus? request = null,
+        Resolution? resolution = null,
+        RepairStatus? repair = null,
+        (DateOnly Date, TimeOnly From, TimeOnly Until)? appointment = null)
+    {
+        var entry = new TimelineEntry
+        {
+            DossierId = dossier.Id,
+            OrganisationId = dossier.OrganisationId,
+            At = now,
+            Kind = kind,
+            Actor = by.IsStaff ? ActorKind.Support : ActorKind.Dealer,
+            ActorId = by.UserId,
+            IsInternal = isInternal,
+            Text = text,
+            RequestStatus = request,
+            Resolution = resolution,
+            RepairStatus = repair,
+            AppointmentDate = appointment?.Date,
+            AppointmentFrom = appointment?.From,
+            AppointmentUntil = appointment?.Until,
+        };
+        write.Db.Add(entry);
+        return entry;
+    }
+
+    /// <summary>A message with its files, which belong to it from the first moment they are visible.</summary>
+    public async Task MessageAsync(string text, IReadOnlyList<KeptFile> files, CancellationToken ct)
+    {
+        var entry = Entry(TimelineKind.Message, text);
+        if (files.Count == 0)
+            return;
+        await write.Db.SaveChangesAsync(ct);
+        write.Db.AddRange(files.Select(file => file.ToAttachment(dossier.OrganisationId, by.UserId, now, dossierId: dossier.Id, timelineEntryId: entry.Id)));
+    }
+
+    public async Task<bool> HasRoomForAsync(int files, CancellationToken ct) =>
+        files == 0 || await write.Db.Attachments.ScopedTo(by).CountAsync(a => a.DossierId == dossier.Id, ct) + files <= FileLimits.MaxFilesPerDossier;
+
+    /// <summary>Ends the change: the other side notices it, and it is on record who made it.</summary>
+    public HandlingOutcome Done(string action, string? detail = null)
+    {
+        dossier.Touch(now);
+        Record(action, detail);
+        return HandlingOutcome.Done;
+    }
+
+    public void Record(string action, string? detail = null) => write.Db.Record(now, by.UserId, action, nameof(Dossier), dossier.Id, detail);
+}

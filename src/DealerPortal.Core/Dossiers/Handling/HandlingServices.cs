@@ -1,0 +1,19 @@
+using DealerPortal.Core.Dossiers.Lists;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DealerPortal.Core.Dossiers.Handling;
+
+public static class HandlingServices
+{
+    /// <summary>Registers lists, search and what dealers and support do with dossiers. Needs the database, mail and files beside it.</summary>
+    public static IServiceCollection AddDossierHandling(this IServiceCollection services)
+    {
+        services.AddScoped<DossierSearch>();
+        services.AddScoped<DossierLists>();
+        services.AddScoped<DossierHandling>();
+        services.AddScoped<DealerHandling>();
+        services.AddScoped<SupportHandling>();
+        services.AddScoped<DossierViewing>();
+        return services;
+    }
+}

@@ -1,0 +1,139 @@
+using DealerPortal.Core.Files;
+using DealerPortal.Core.Mail;
+using DealerPortal.Core.Mail.Mails;
+using Microsoft.EntityFrameworkCore;
+
+namespace DealerPortal.Core.Dossiers.Handling;
+
+/// <summary>An answer, and where it leaves the request.</summary>
+/// <param name="Then">Null leaves the status as it is.</param>
+/// <param name="Resolution">With <see cref="RequestStatus.Completed"/>, and only then.</param>
+/// <param name="Stamp">Needed where the status changes.</param>
+public sealed record SupportAnswer(
+    Reader By, string Number, Guid? Stamp, string Text, IReadOnlyList<KeptFile> Files, RequestStatus? Then = null, Resolution? Resolution = null);
+
+/// <summary>A step of the request by itself. Waiting for the dealer and completing need the text that the dealer reads.</summary>
+public sealed record SupportStatusChange(Reader By, string Number, Guid Stamp, RequestStatus Status, string? Text, Resolution? Resolution = null);
+
+/// <summary>A step of the repair.</summary>
+/// <param name="Text">What the dealer reads; the reason where the repair is cancelled.</param>
+/// <param name="Appointment">With <see cref="RepairStatus.AppointmentScheduled"/>, and only then.</param>
+public sealed record SupportRepairChange(Reader By, string Number, Guid Stamp, RepairStatus Status, string? Text, PlannedAppointment? Appointment = null);
+
+/// <summary>Local times in Brussels.</summary>
+public sealed record PlannedAppointment(DateOnly Date, TimeOnly From, TimeOnly Until, string Place);
+
+/// <summary>What support does with a dossier, by the transition tables.</summary>
+public sealed class SupportHandling(DossierHandling handling)
+{
+    /// <summary>Writes to the dealer, with files, and may ask for an answer or complete the request in the same step.</summary>
+    public Task<HandlingOutcome> AnswerAsync(SupportAnswer answer, CancellationToken ct) =>
+        handling.ChangeAsync(new DossierTarget(answer.By, answer.Number, answer.Then is null ? null : answer.Stamp), async (change, token) =>
+        {
+            if (!await change.HasRoomForAsync(answer.Files.Count, token))
+                return HandlingOutcome.TooManyFiles;
+            if (answer.Then is { } next && !Move(change, next, answer.Resolution, answer.Text))
+                return HandlingOutcome.NotAllowed;
+            await change.MessageAsync(answer.Text, answer.Files, token);
+            if (answer.Then is { } reached)
+                change.Entry(TimelineKind.RequestStatusChanged, request: reached, resolution: answer.Resolution);
+            return change.Done("dossier.answered", answer.Then?.ToString());
+        }, facts => MailOf(facts, answer.Then, answer.Resolution, answer.Text), ct);
+
+    /// <summary>A text that only support sees; the dealer's «updated» does not move.</summary>
+    public Task<HandlingOutcome> AddNoteAsync(Reader by, string number, string text, CancellationToken ct) =>
+        handling.ChangeAsync(new DossierTarget(by, number), (change, _) =>
+        {
+            change.Entry(TimelineKind.InternalNote, text, isInternal: true);
+            change.Record("dossier.note-added");
+            return Task.FromResult(HandlingOutcome.Done);
+        }, mail: null, ct);
+
+    public Task<HandlingOutcome> ChangeStatusAsync(SupportStatusChange step, CancellationToken ct) =>
+        handling.ChangeAsync(
+            new DossierTarget(step.By, step.Number, step.Stamp),
+            (change, _) =>
+            {
+                if (!Move(change, step.Status, step.Resolution, step.Text))
+                    return Task.FromResult(HandlingOutcome.NotAllowed);
+                change.Entry(TimelineKind.RequestStatusChanged, step.Text, request: step.Status, resolution: step.Resolution);
+                return Task.FromResult(change.Done("dossier.status-changed", step.Status.ToString()));
+            },
+            step.Text is null ? null : facts => MailOf(facts, step.Status, step.Resolution, step.Text),
+            ct);
+
+    public Task<HandlingOutcome> ChangeRepairAsync(SupportRepairChange step, CancellationToken ct) =>
+        step.Appointment is { } appointment ? ScheduleAsync(step, appointment, ct) : handling.ChangeAsync(
+            new DossierTarget(step.By, step.Number, step.Stamp),
+            (change, _) =>
+            {
+                if (!change.Dossier.MoveRepairTo(step.Status, step.Text, change.Now))
+                    return Task.FromResult(HandlingOutcome.NotAllowed);
+                change.Entry(TimelineKind.RepairStatusChanged, step.Text, repair: step.Status);
+                return Task.FromResult(change.Done("dossier.repair-changed", step.Status.ToString()));
+            },
+            step.Status switch
+            {
+                RepairStatus.OrderReceived => facts => new RepairOrderReceived(facts),
+                RepairStatus.RepairCompleted => facts => new RepairCompleted(facts),
+                RepairStatus.RepairCancelled => facts => new RepairCancelled(facts, step.Text),
+                _ => null,
+            },
+            ct);
+
+    private async Task<HandlingOutcome> ScheduleAsync(SupportRepairChange step, PlannedAppointment planned, CancellationToken ct)
+    {
+        // The mail carries the calendar entry's sequence, so it is read first. A move in between renews the stamp too.
+        var sequence = await handling.NextAppointmentSequenceAsync(step.By, step.Number, ct);
+        return await handling.ChangeAsync(
+            new DossierTarget(step.By, step.Number, step.Stamp),
+            async (change, token) =>
+            {
+                if (!change.Dossier.MoveRepairTo(RepairStatus.AppointmentScheduled, null, change.Now))
+                    return HandlingOutcome.NotAllowed;
+                var existing = await change.Write.Db.Appointments.ScopedTo(step.By).SingleOrDefaultAsync(a => a.DossierId == change.Dossier.Id, token);
+                Write(change, existing, planned, sequence);
+                change.Entry(
+                    TimelineKind.AppointmentScheduled, step.Text, repair: RepairStatus.AppointmentScheduled,
+                    appointment: (planned.Date, planned.From, planned.Until));
+                return change.Done("dossier.repair-changed", nameof(RepairStatus.AppointmentScheduled));
+            },
+            facts => new AppointmentConfirmed(facts, planned.Date, planned.From, planned.Until, planned.Place, sequence),
+            ct);
+    }
+
+    private static void Write(DossierChange change, Appointment? existing, PlannedAppointment planned, int sequence)
+    {
+        if (existing is null)
+        {
+            change.Write.Db.Add(new Appointment
+            {
+                DossierId = change.Dossier.Id,
+                OrganisationId = change.Dossier.OrganisationId,
+                Date = planned.Date,
+                From = planned.From,
+                Until = planned.Until,
+                Place = planned.Place,
+            });
+            return;
+        }
+
+        existing.Date = planned.Date;
+        existing.From = planned.From;
+        existing.Until = planned.Until;
+        existing.Place = planned.Place;
+        existing.Sequence = sequence;
+    }
+
+    private static bool Move(DossierChange change, RequestStatus status, Resolution? resolution, string? text) =>
+        status == RequestStatus.Completed
+            ? resolution is { } reached && change.Dossier.Complete(reached, text, change.Now)
+            : change.Dossier.MoveTo(status, change.Now);
+
+    private static PortalMail MailOf(DossierFacts facts, RequestStatus? status, Resolution? resolution, string text) => status switch
+    {
+        RequestStatus.WaitingForDealer => new DossierQuestion(facts, text),
+        RequestStatus.Completed => new DossierCompleted(facts, resolution.ToString()!, text),
+        _ => new DossierAnswered(facts, text),
+    };
+}

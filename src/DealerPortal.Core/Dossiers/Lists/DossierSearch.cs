@@ -1,0 +1,106 @@
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Organisations;
+using DealerPortal.Core.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace DealerPortal.Core.Dossiers.Lists;
+
+/// <summary>What a text search found.</summary>
+/// <param name="Dossiers">The rows that match, among those given.</param>
+/// <param name="IsBroad">More than <see cref="DossierSearch.Bound"/> match: walk them in the list's order instead of collecting them.</param>
+public sealed record FoundDossiers(IQueryable<Dossier> Dossiers, bool IsBroad);
+
+/// <summary>
+/// Finds dossiers by words: every word of the query must begin a word of the dossier. The rarest is looked up, the others are
+/// checked for what it gives, so that a search costs what it finds and not what there is. Source: quality.md P5.
+/// </summary>
+public sealed class DossierSearch(PortalDbContext db)
+{
+    /// <summary>As many matches are collected; beyond it a query is broad.</summary>
+    public const int Bound = 1000;
+
+    private const int OrganisationBound = 20;
+
+    /// <summary>
+    /// Narrows <paramref name="visible"/>, the dossiers the reader may see. Staff also find all dossiers of the organisations whose name,
+    /// town or VAT number matches, where no dossier does. A query without any letter or digit finds nothing.
+    /// </summary>
+    public async Task<FoundDossiers> FindAsync(IQueryable<Dossier> visible, Reader reader, string query, CancellationToken ct)
+    {
+        var tokens = SearchTokens.OfQuery(query);
+        if (tokens.Count == 0)
+            return new FoundDossiers(visible.Where(d => false), IsBroad: false);
+
+        var rarestFirst = await RarestFirstAsync(reader, tokens, ct);
+        var ids = await Matches(reader, rarestFirst).Take(Bound + 1).ToListAsync(ct);
+        if (ids.Count == 0 && reader.IsStaff)
+            return await OfOrganisationsAsync(visible, tokens, ct);
+        return ids.Count > Bound ? new FoundDossiers(Walk(visible, reader, rarestFirst), IsBroad: true) : new FoundDossiers(Among(visible, ids), IsBroad: false);
+    }
+
+    /// <summary>The ids of the dossiers that have all the words; driven by the first.</summary>
+    internal IQueryable<long> Matches(Reader reader, IReadOnlyList<string> rarestFirst)
+    {
+        var matches = TokensFrom(reader, rarestFirst[0]);
+        foreach (var token in rarestFirst.Skip(1))
+        {
+            var (from, to) = SearchTokens.PrefixRange(token);
+            matches = matches.Where(match => db.DossierTokens.ScopedTo(reader)
+                .Any(t => t.DossierId == match.DossierId && t.Token.CompareTo(from) >= 0 && t.Token.CompareTo(to) < 0));
+        }
+
+        return matches.Select(t => t.DossierId).Distinct();
+    }
+
+    /// <summary>The dossiers of a short list of ids.</summary>
+    internal static IQueryable<Dossier> Among(IQueryable<Dossier> visible, IReadOnlyCollection<long> ids) => visible.Where(d => ids.Contains(d.Id));
+
+    /// <summary>The dossiers that have all the words, in whatever order the list wants them.</summary>
+    internal IQueryable<Dossier> Walk(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<string> rarestFirst)
+    {
+        foreach (var token in rarestFirst)
+        {
+            var (from, to) = SearchTokens.PrefixRange(token);
+            visible = visible.Where(d => db.DossierTokens.ScopedTo(reader)
+                .Any(t => t.DossierId == d.Id && t.Token.CompareTo(from) >= 0 && t.Token.CompareTo(to) < 0));
+        }
+
+        return visible;
+    }
+
+    private async Task<IReadOnlyList<string>> RarestFirstAsync(Reader reader, IReadOnlyList<string> tokens, CancellationToken ct)
+    {
+        if (tokens.Count == 1)
+            return tokens;
+        var counted = new List<(string Token, int Count)>();
+        foreach (var token in tokens)
+            counted.Add((token, await TokensFrom(reader, token).Take(Bound).CountAsync(ct)));
+        // Among equally frequent words the longer one is likely to be the rarer.
+        return [.. counted.OrderBy(c => c.Count).ThenByDescending(c => c.Token.Length).Select(c => c.Token)];
+    }
+
+    /// <summary>The rows of one word, within what the reader may see.</summary>
+    private IQueryable<DossierSearchToken> TokensFrom(Reader reader, string token)
+    {
+        var (from, to) = SearchTokens.PrefixRange(token);
+        var rows = db.DossierTokens.ScopedTo(reader);
+        if (!reader.IsStaff && !reader.SeesWholeOrganisation)
+            rows = rows.Where(t => t.OwnerId == reader.UserId);
+        return rows.Where(t => t.Token.CompareTo(from) >= 0 && t.Token.CompareTo(to) < 0);
+    }
+
+    private async Task<FoundDossiers> OfOrganisationsAsync(IQueryable<Dossier> visible, IReadOnlyList<string> tokens, CancellationToken ct)
+    {
+        var all = db.Set<OrganisationSearchToken>();
+        var (first, end) = SearchTokens.PrefixRange(tokens.OrderByDescending(t => t.Length).First());
+        var matches = all.Where(t => t.Token.CompareTo(first) >= 0 && t.Token.CompareTo(end) < 0);
+        foreach (var token in tokens)
+        {
+            var (from, to) = SearchTokens.PrefixRange(token);
+            matches = matches.Where(match => all.Any(t => t.OrganisationId == match.OrganisationId && t.Token.CompareTo(from) >= 0 && t.Token.CompareTo(to) < 0));
+        }
+
+        var ids = await matches.Select(t => t.OrganisationId).Distinct().Take(OrganisationBound).ToListAsync(ct);
+        return new FoundDossiers(visible.Where(d => ids.Contains(d.OrganisationId)), IsBroad: true);
+    }
+}

@@ -1,0 +1,28 @@
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Web.Features.Dossiers.Details;
+
+namespace DealerPortal.Web.Features.Admin.Dossiers;
+
+/// <summary>Everything about a dossier on one screen, with what was typed in a form that was refused.</summary>
+public sealed record AdminDossierPage
+{
+    public required DossierDetails Details { get; init; }
+    public required DealerFacts Dealer { get; init; }
+    public required IReadOnlyList<SameDevice> SameSerial { get; init; }
+    public AnswerForm Answer { get; init; } = new();
+    public NoteForm Note { get; init; } = new();
+    public StatusForm Status { get; init; } = new();
+    public RepairStepForm Repair { get; init; } = new();
+
+    /// <summary>What happened since the page that a refused form was sent from; null when none was.</summary>
+    public IReadOnlyList<TimelineItem>? ChangedSince { get; init; }
+
+    public IReadOnlyList<RequestStatus> NextStatuses => RequestTransitions.From(Details.Dossier.Status);
+
+    public IReadOnlyList<RepairStatus> NextRepairs => Details.Repair is null ? [] : RepairTransitions.From(Details.Dossier.RepairStatus);
+}
+
+public sealed record DealerFacts(string OrganisationName, string VatNumber, string? CustomerNumber, bool IsConfirmed, string OwnerName, string? Phone, string Email, string Language);
+
+/// <summary>Another dossier for the same serial number, wherever it was filed.</summary>
+public sealed record SameDevice(string Number, DateTime CreatedAt, string OrganisationName, bool IsOtherOrganisation);

@@ -1,0 +1,123 @@
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Core.Files;
+using DealerPortal.Core.Mail;
+using DealerPortal.Core.Mail.Mails;
+using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Shared;
+using FluentValidation;
+using FluentValidation.AspNetCore;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace DealerPortal.Web.Features.Dossiers.Details;
+
+/// <summary>One dossier: follow it, write to support, take it back.</summary>
+[Access(Audience.Member)]
+[Route("/dossiers/{number}")]
+public sealed class DetailsController(
+    DossierReading reading, DealerHandling handling, MessageFiles files, CurrentUser user, TimeProvider time, IStringLocalizer<DetailsTexts> texts) : Controller
+{
+    private Reader Reader => user.Required.Reader;
+
+    [HttpGet]
+    [RestoresCarriedForm]
+    public async Task<IActionResult> Details(string number, CancellationToken ct) =>
+        await reading.ReadAsync(number, Reader, ct) is { } details ? View(Page(details)) : NotFound();
+
+    [HttpPost("messages")]
+    [RequestSizeLimit(MessageFiles.MaxRequestBytes)]
+    [RequestFormLimits(MultipartBodyLengthLimit = MessageFiles.MaxRequestBytes)]
+    public async Task<IActionResult> AddMessage(string number, MessageForm message, [FromServices] IValidator<MessageForm> validator, CancellationToken ct)
+    {
+        if (await reading.ReadAsync(number, Reader, ct) is not { } details)
+            return NotFound();
+        (await validator.ValidateAsync(message, ct)).AddToModelState(ModelState, nameof(DetailsPage.Message));
+        if (!ModelState.IsValid || await files.KeepAsync(message.Files, ModelState, "Message.Files", ct) is not { } kept)
+            return Refused(Page(details) with { Message = message });
+
+        var outcome = await handling.AddMessageAsync(new DealerMessage(Reader, number, message.Text!, kept), ct);
+        if (outcome == HandlingOutcome.Done)
+            return Back(number, "Message.Sent");
+        await files.DropAsync(kept);
+        if (outcome == HandlingOutcome.NotFound)
+            return NotFound();
+        ModelState.AddModelError("Message.Files", texts["Files.TooMany", FileLimits.MaxFilesPerDossier, details.Files.Count]);
+        return Refused(Page(details) with { Message = message });
+    }
+
+    [HttpPost("notify")]
+    public async Task<IActionResult> Notify(string number, bool notify, CancellationToken ct) =>
+        await handling.SetNotificationAsync(Reader, number, notify, ct) == HandlingOutcome.Done
+            ? Back(number, notify ? "Notify.On" : "Notify.Off")
+            : NotFound();
+
+    [HttpPost("withdraw")]
+    public async Task<IActionResult> Withdraw(string number, StampedForm form, CancellationToken ct) =>
+        await handling.WithdrawAsync(Reader, number, form.Stamp, ct) switch
+        {
+            HandlingOutcome.Done => Back(number, "Withdraw.Done"),
+            HandlingOutcome.NotFound => NotFound(),
+            HandlingOutcome.Stale => await ChangedAsync(number, form, ct),
+            _ => await NotAllowedAsync(number, "Withdraw.NotAllowed", ct),
+        };
+
+    [HttpPost("request-cancellation")]
+    public async Task<IActionResult> RequestCancellation(string number, CancelForm cancel, [FromServices] IValidator<CancelForm> validator, CancellationToken ct)
+    {
+        if (await reading.ReadAsync(number, Reader, ct) is not { } details)
+            return NotFound();
+        (await validator.ValidateAsync(cancel, ct)).AddToModelState(ModelState, nameof(DetailsPage.Cancel));
+        if (!ModelState.IsValid)
+            return Refused(Page(details) with { Cancel = cancel });
+        var reason = string.IsNullOrWhiteSpace(cancel.Reason) ? null : cancel.Reason;
+        return await handling.RequestCancellationAsync(Reader, number, reason, ct) switch
+        {
+            HandlingOutcome.Done => Back(number, "Cancel.Done"),
+            HandlingOutcome.NotFound => NotFound(),
+            _ => await NotAllowedAsync(number, "Cancel.NotAllowed", ct),
+        };
+    }
+
+    [HttpGet("appointment.ics")]
+    public async Task<IActionResult> Calendar(string number, [FromServices] MailQueue mails, CancellationToken ct)
+    {
+        if (await reading.ReadAsync(number, Reader, ct) is not { Appointment: { } appointment } details)
+            return NotFound();
+        // The very entry that the mail carries, so that a calendar knows them as one.
+        var person = user.Required;
+        var dossier = details.Dossier;
+        var facts = new DossierFacts(
+            dossier.Id, dossier.Number, dossier.Type.ToString(), dossier.ModelCode, details.ModelName, dossier.SerialNumber, dossier.Reference, $"/dossiers/{dossier.Number}");
+        var mail = new AppointmentConfirmed(facts, appointment.Date, appointment.From, appointment.Until, appointment.Place, appointment.Sequence);
+        var entry = mails.Render(mail, new MailRecipient(person.Email, person.FullName, Core.Languages.Current)).Content.Files[0];
+        return File(entry.Content, "text/calendar; charset=utf-8", entry.Name);
+    }
+
+    private DetailsPage Page(DossierDetails details) => new(details, time.GetUtcNow().UtcDateTime);
+
+    private ViewResult Refused(DetailsPage page, int status = StatusCodes.Status400BadRequest)
+    {
+        Response.StatusCode = status;
+        return View("Details", page);
+    }
+
+    private RedirectResult Back(string number, string notice)
+    {
+        TempData["Notice"] = texts[notice].Value;
+        return Redirect($"/dossiers/{number}");
+    }
+
+    private async Task<IActionResult> ChangedAsync(string number, StampedForm form, CancellationToken ct) =>
+        await reading.ReadAsync(number, Reader, ct) is { } details
+            ? Refused(Page(details) with { ChangedSince = [.. details.Timeline.Where(item => item.Entry.Id > form.Seen)] }, StatusCodes.Status409Conflict)
+            : NotFound();
+
+    private async Task<IActionResult> NotAllowedAsync(string number, string message, CancellationToken ct)
+    {
+        if (await reading.ReadAsync(number, Reader, ct) is not { } details)
+            return NotFound();
+        ModelState.AddModelError("", texts[message]);
+        return Refused(Page(details));
+    }
+}

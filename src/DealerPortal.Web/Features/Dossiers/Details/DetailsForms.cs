@@ -1,0 +1,55 @@
+using DealerPortal.Core.Dossiers;
+using FluentValidation;
+using Microsoft.Extensions.Localization;
+
+namespace DealerPortal.Web.Features.Dossiers.Details;
+
+/// <summary>A dealer's message.</summary>
+public sealed class MessageForm
+{
+    public string? Text { get; set; }
+    public List<IFormFile>? Files { get; set; }
+}
+
+/// <summary>What a form carries that changes the state it was made for.</summary>
+public class StampedForm
+{
+    public Guid Stamp { get; set; }
+
+    /// <summary>The newest timeline entry that was on the page.</summary>
+    public long Seen { get; set; }
+}
+
+public sealed class CancelForm
+{
+    public string? Reason { get; set; }
+}
+
+public sealed class MessageValidator : AbstractValidator<MessageForm>
+{
+    public MessageValidator(IStringLocalizer<DetailsTexts> t)
+    {
+        RuleFor(m => m.Text).Cascade(CascadeMode.Stop)
+            .NotEmpty().WithMessage(_ => t["Message.Missing"])
+            .MaximumLength(TimelineEntry.TextMaxLength).WithMessage(_ => t["Text.TooLong", TimelineEntry.TextMaxLength]);
+    }
+}
+
+public sealed class CancelValidator : AbstractValidator<CancelForm>
+{
+    public CancelValidator(IStringLocalizer<DetailsTexts> t) =>
+        RuleFor(c => c.Reason).MaximumLength(TimelineEntry.TextMaxLength).WithMessage(_ => t["Text.TooLong", TimelineEntry.TextMaxLength]);
+}
+
+/// <summary>The page of a dossier, with what was typed in a form that was refused.</summary>
+public sealed record DetailsPage(DossierDetails Details, DateTime Now)
+{
+    public MessageForm Message { get; init; } = new();
+    public CancelForm Cancel { get; init; } = new();
+
+    /// <summary>What happened since the page that a refused form was sent from; null when none was.</summary>
+    public IReadOnlyList<TimelineItem>? ChangedSince { get; init; }
+
+    public bool CanWithdraw => Details.Dossier.Status == RequestStatus.Submitted;
+    public bool CanAskToCancel => Details.Dossier is { IsOpen: true, Status: not RequestStatus.Submitted };
+}

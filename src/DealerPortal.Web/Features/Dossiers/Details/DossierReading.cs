@@ -1,0 +1,112 @@
+using DealerPortal.Core;
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Organisations;
+using Microsoft.EntityFrameworkCore;
+
+namespace DealerPortal.Web.Features.Dossiers.Details;
+
+/// <summary>A dossier as its page shows it, to the organisation and to staff.</summary>
+public sealed record DossierDetails
+{
+    public required Dossier Dossier { get; init; }
+    public required string AuthorName { get; init; }
+    public required Branch? Branch { get; init; }
+    public required string? ModelName { get; init; }
+    public required RepairRequest? Repair { get; init; }
+    public required Appointment? Appointment { get; init; }
+
+    /// <summary>The newest first; without internal entries for a dealer.</summary>
+    public required IReadOnlyList<TimelineItem> Timeline { get; init; }
+
+    public required IReadOnlyList<FileItem> Files { get; init; }
+
+    /// <summary>The dossier whose data it took over, where the reader may see that.</summary>
+    public required string? CopiedFrom { get; init; }
+
+    public required IReadOnlyList<string> Copies { get; init; }
+
+    /// <summary>What a form carries to tell later what its writer had not seen.</summary>
+    public long LastSeen => Timeline.Count == 0 ? 0 : Timeline.Max(item => item.Entry.Id);
+
+    /// <summary>Where the device is, as a line.</summary>
+    public string? DeviceAddress => Repair?.Location == DeviceLocation.EndUser ? EndUserAddress : Branch?.AddressLine;
+
+    public string? EndUserAddress
+    {
+        get
+        {
+            var town = string.Join(' ', new[] { Dossier.EndUserPostalCode, Dossier.EndUserTown }.Where(part => part is not null));
+            var line = string.Join(", ", new[] { Dossier.EndUserStreet, town }.Where(part => !string.IsNullOrEmpty(part)));
+            return line.Length == 0 ? null : line;
+        }
+    }
+}
+
+public sealed record TimelineItem(TimelineEntry Entry, string? ActorName, IReadOnlyList<FileItem> Files);
+
+/// <param name="TimelineEntryId">The message it came with; null for the files of the form.</param>
+public sealed record FileItem(Guid Id, string Name, long Length, DateTime UploadedAt, bool HasThumbnail, long? TimelineEntryId)
+{
+    public string Url => $"/files/{Id:D}";
+    public string ThumbnailUrl => $"{Url}/thumbnail";
+}
+
+/// <summary>Reads a dossier with all that its page shows.</summary>
+public sealed class DossierReading(PortalDbContext db)
+{
+    /// <returns>Null when there is no such dossier for this reader.</returns>
+    public async Task<DossierDetails?> ReadAsync(string number, Reader reader, CancellationToken ct)
+    {
+        var found = await (
+            from dossier in db.Dossiers.AsNoTracking().VisibleTo(reader)
+            join author in db.Users.AsNoTracking() on dossier.AuthorId equals author.Id
+            from branch in db.Branches.AsNoTracking().ScopedTo(reader).Where(b => b.Id == dossier.BranchId).DefaultIfEmpty()
+            from repair in db.RepairRequests.AsNoTracking().ScopedTo(reader).Where(r => r.DossierId == dossier.Id).DefaultIfEmpty()
+            from appointment in db.Appointments.AsNoTracking().ScopedTo(reader).Where(a => a.DossierId == dossier.Id).DefaultIfEmpty()
+            where dossier.Number == number
+            select new { dossier, AuthorName = author.FirstName + " " + author.LastName, branch, repair, appointment }).SingleOrDefaultAsync(ct);
+        if (found is null)
+            return null;
+
+        var id = found.dossier.Id;
+        var model = found.dossier.ModelId is { } modelId ? await db.Models.AsNoTracking().Where(m => m.Id == modelId).Select(m => m.Name).SingleAsync(ct) : null;
+        var files = await db.Attachments.AsNoTracking().ScopedTo(reader).Where(a => a.DossierId == id).OrderBy(a => a.UploadedAt).ThenBy(a => a.Id)
+            .Select(a => new FileItem(a.Id, a.Name, a.Length, a.UploadedAt, a.ThumbnailKey != null, a.TimelineEntryId)).ToListAsync(ct);
+        var filesOfEntry = files.ToLookup(file => file.TimelineEntryId);
+        var links = await db.Dossiers.AsNoTracking().VisibleTo(reader).Where(d => d.Id == found.dossier.CopiedFromId || d.CopiedFromId == id)
+            .OrderBy(d => d.Id).Select(d => new { d.Id, d.Number }).ToListAsync(ct);
+        return new DossierDetails
+        {
+            Dossier = found.dossier,
+            AuthorName = found.AuthorName,
+            Branch = found.branch,
+            ModelName = model?.In(Languages.Current),
+            Repair = found.repair,
+            Appointment = found.appointment,
+            Timeline = [.. (await TimelineAsync(id, reader, ct)).Select(row => new TimelineItem(row.Entry, row.ActorName, [.. filesOfEntry[row.Entry.Id]]))],
+            Files = files,
+            CopiedFrom = links.Find(link => link.Id == found.dossier.CopiedFromId)?.Number,
+            Copies = [.. links.Where(link => link.Id != found.dossier.CopiedFromId).Select(link => link.Number)],
+        };
+    }
+
+    private async Task<List<(TimelineEntry Entry, string? ActorName)>> TimelineAsync(long dossierId, Reader reader, CancellationToken ct)
+    {
+        var isStaff = reader.IsStaff;
+        var rows = await (
+            from entry in db.Timeline.AsNoTracking().ScopedTo(reader)
+            join user in db.Users.AsNoTracking() on entry.ActorId equals user.Id into actors
+            from actor in actors.DefaultIfEmpty()
+            where entry.DossierId == dossierId && (isStaff || !entry.IsInternal)
+            orderby entry.At descending, entry.Id descending
+            select new { entry, Name = actor == null ? null : actor.FirstName + " " + actor.LastName }).ToListAsync(ct);
+        return [.. rows.Select(row => (row.entry, row.Name))];
+    }
+}
+
+public static class DossierPageServices
+{
+    /// <summary>What the pages of a dossier share, for dealers and for staff.</summary>
+    public static IServiceCollection AddDossierPages(this IServiceCollection services) => services.AddScoped<DossierReading>().AddScoped<MessageFiles>();
+}

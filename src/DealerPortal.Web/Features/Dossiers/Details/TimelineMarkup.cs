@@ -1,0 +1,73 @@
+using DealerPortal.Core;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Web.Features.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace DealerPortal.Web.Features.Dossiers.Details;
+
+/// <summary>How an entry of the timeline reads: a heading, who, and the words that belong to it.</summary>
+/// <param name="Icon">A name in the sprite; null for a person's own words, which show the person.</param>
+/// <param name="Note">A line of the portal's own below the heading.</param>
+/// <param name="Quote">What the person wrote.</param>
+/// <param name="QuoteClass">Whose words they are: the reader's side, the other's, or internal.</param>
+public sealed record TimelineLine(string? Icon, string Heading, string? By, string? Note, string? Quote, string QuoteClass);
+
+/// <summary>Puts timeline entries in words, for dealers or for staff.</summary>
+public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLocalizer<SharedTexts> shared, bool isStaff)
+{
+    public TimelineLine Line(TimelineItem item)
+    {
+        var entry = item.Entry;
+        var isTheirs = entry.Actor == ActorKind.Dealer == isStaff;
+        var quoteClass = entry.IsInternal ? "msg internal" : isTheirs ? "msg theirs" : "msg";
+        var name = item.ActorName ?? t[$"Actor.{entry.Actor}"].Value;
+        return entry.Kind switch
+        {
+            TimelineKind.Message => new(null, Voice(entry, name), isStaff && entry.Actor == ActorKind.Dealer ? t["By.Dealer"].Value : null, null, entry.Text, quoteClass),
+            TimelineKind.InternalNote => new(null, name, null, null, entry.Text, quoteClass),
+            TimelineKind.Submitted => new("file-plus", t["Timeline.Submitted"], Who(item), null, null, quoteClass),
+            TimelineKind.RequestStatusChanged => new(RequestIcon(entry), RequestHeading(entry), Who(item), null, entry.Text, quoteClass),
+            TimelineKind.RepairStatusChanged => new(RepairIcon(entry), RepairHeading(entry), Who(item), null, entry.Text, quoteClass),
+            TimelineKind.AppointmentScheduled => new("calendar-event", t["Timeline.Appointment"], Who(item), AppointmentText(entry), entry.Text, quoteClass),
+            TimelineKind.NotificationChanged => new(
+                "mail", t[entry.Text == NotificationWords.NotificationOn ? "Timeline.NotifyOn" : "Timeline.NotifyOff"], Who(item), null, null, quoteClass),
+            TimelineKind.CancellationRequested => new("ban", t["Timeline.CancellationRequested"], Who(item), null, entry.Text, quoteClass),
+            _ => new("info-circle", t["Timeline.Other"], Who(item), null, entry.Text, quoteClass),
+        };
+    }
+
+    /// <summary>«by …»; nothing for the portal itself.</summary>
+    private string? Who(TimelineItem item) => item switch
+    {
+        { Entry.Actor: ActorKind.System } => null,
+        { ActorName: { } name } => t["By.Person", item.Entry.Actor == ActorKind.Support && !isStaff ? t["Person.Support", name].Value : name].Value,
+        _ => t[$"By.{item.Entry.Actor}"].Value,
+    };
+
+    private string Voice(TimelineEntry entry, string name) => entry.Actor == ActorKind.Support && entry.ActorId is not null ? t["Person.Support", name] : name;
+
+    private string RequestHeading(TimelineEntry entry) => entry switch
+    {
+        { RequestStatus: RequestStatus.Completed, Actor: ActorKind.Dealer } => t["Timeline.Withdrawn"],
+        { RequestStatus: RequestStatus.Completed, Resolution: { } resolution } => t["Timeline.Completed", shared[$"Resolution.{resolution}"].Value.ToLower(System.Globalization.CultureInfo.CurrentCulture)],
+        { RequestStatus: RequestStatus.WaitingForDealer } => t[isStaff ? "Timeline.Waiting.Staff" : "Timeline.Waiting"],
+        _ => t["Timeline.InProgress"],
+    };
+
+    private static string RequestIcon(TimelineEntry entry) => entry switch
+    {
+        { RequestStatus: RequestStatus.Completed, Resolution: Resolution.Cancelled } => "ban",
+        { RequestStatus: RequestStatus.Completed, Resolution: Resolution.Refused } => "circle-x",
+        { RequestStatus: RequestStatus.Completed } => "circle-check",
+        { RequestStatus: RequestStatus.WaitingForDealer } => "message-reply",
+        _ => "progress",
+    };
+
+    private string RepairHeading(TimelineEntry entry) => entry.RepairStatus is { } status ? shared[$"Repair.{status}"] : t["Timeline.Other"];
+
+    private static string RepairIcon(TimelineEntry entry) => entry.RepairStatus is { } status ? StatusBadge.Of(status).Icon : "info-circle";
+
+    private static string? AppointmentText(TimelineEntry entry) =>
+        entry is { AppointmentDate: { } date, AppointmentFrom: { } from, AppointmentUntil: { } until } ? $"{Formats.LongDate(date)}, {Formats.HourRange(from, until)}" : null;
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using DealerPortal.Core;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Lists;
+
+namespace DealerPortal.Web.Features.Dossiers.List;
+
+/// <summary>A list's state as its address holds it. What cannot be read does not restrict.</summary>
+public sealed record DossierListQuery
+{
+    public const string OldestFirst = "oldest";
+
+    /// <summary>Both steps in which the dealer waits for support read the same to the dealer.</summary>
+    public const string Processing = "processing";
+
+    public string? Q { get; init; }
+    public string? Status { get; init; }
+    public string? Type { get; init; }
+    public string? From { get; init; }
+    public string? By { get; init; }
+    public string? Branch { get; init; }
+    public string? Open { get; init; }
+    public string? Sort { get; init; }
+    public string? Page { get; init; }
+
+    public DateOnly? FromDate => DateOnly.TryParseExact(From, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    public DossierFilter ToFilter(bool isStaff) => new()
+    {
+        Statuses = Status == Processing && !isStaff
+            ? [RequestStatus.Submitted, RequestStatus.InProgress]
+            : Parse<RequestStatus>(Status) is { } status ? [status] : [],
+        Type = Parse<DossierType>(Type),
+        CreatedFrom = FromDate is { Year: >= 1900 } from ? Formats.ToUtc(from.ToDateTime(TimeOnly.MinValue)) : null,
+        OwnerId = Number(By),
+        BranchId = Number(Branch),
+        OpenOnly = Open == "1",
+        Text = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(),
+        OldestFirst = Sort == OldestFirst,
+        Page = Math.Clamp(Number(Page) ?? 1, 1, DossierLists.LastPage),
+    };
+
+    /// <summary>The same list with one thing changed, from its first page on; null removes it.</summary>
+    public string With(string path, string? name, string? value)
+    {
+        (string Name, string? Value)[] all =
+            [("q", Q), ("status", Status), ("type", Type), ("from", From), ("by", By), ("branch", Branch), ("open", Open), ("sort", Sort)];
+        var kept = all.Where(pair => pair.Name != name && !string.IsNullOrWhiteSpace(pair.Value)).ToList();
+        if (name is not null && value is not null)
+            kept.Add((name, value));
+        return path + QueryString.Create(kept.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+    }
+
+    private static TEnum? Parse<TEnum>(string? name)
+        where TEnum : struct, Enum => Enum.TryParse<TEnum>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,59 @@
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Web.Features.Dossiers.New;
+
+namespace DealerPortal.Web.Features.Home;
+
+public sealed record HomePage
+{
+    public required DateTime Now { get; init; }
+
+    /// <summary>Those that have waited longest.</summary>
+    public required IReadOnlyList<Move> Moves { get; init; }
+
+    public required int MoveCount { get; init; }
+
+    /// <summary>People who ask to join; for administrators only.</summary>
+    public required IReadOnlyList<JoinRequest> Requests { get; init; }
+
+    /// <summary>Those that changed last.</summary>
+    public required IReadOnlyList<OpenDossier> Open { get; init; }
+
+    public required int OpenCount { get; init; }
+    public required IReadOnlyList<DraftLine> Drafts { get; init; }
+    public required IReadOnlyList<DossierForm> Forms { get; init; }
+}
+
+/// <summary>A dossier that waits for the dealer.</summary>
+public sealed record Move(string Number, DossierType Type, string? ModelCode, string? Reference, DateTime Since, string? Question)
+{
+    private const int MaxLength = 110;
+
+    /// <summary>The first line of what support asks; null where nothing was written.</summary>
+    public string? FirstLine
+    {
+        get
+        {
+            // A salutation alone says nothing about what is asked.
+            var line = Question?.Split('\n').Select(l => l.Trim()).FirstOrDefault(l => l.Length > 0 && !l.EndsWith(','));
+            return line is null || line.Length <= MaxLength ? line : string.Concat(line.AsSpan(0, MaxLength).TrimEnd(), "…");
+        }
+    }
+}
+
+public sealed record JoinRequest(int Id, string Name, DateTime RequestedAt);
+
+public sealed record AppointmentTime(DateOnly Date, TimeOnly From, TimeOnly Until);
+
+public sealed record OpenDossier(
+    string Number,
+    DossierType Type,
+    string? ModelCode,
+    string? Reference,
+    string? EndUserName,
+    RequestStatus Status,
+    Resolution? Resolution,
+    RepairStatus? RepairStatus,
+    AppointmentTime? Appointment);
+
+/// <param name="Summary">By what a person recognises it.</param>
+public sealed record DraftLine(string Url, string Title, string? Summary, DateTime SavedAt);
