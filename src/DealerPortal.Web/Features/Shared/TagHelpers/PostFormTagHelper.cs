@@ -4,20 +4,18 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace DealerPortal.Web.Features.Shared.TagHelpers;
 
-/// <summary>
-/// Puts the antiforgery token into every form that posts. The framework's own helper leaves it out where a form names
-/// its address, taking that for another site's.
-/// </summary>
-[HtmlTargetElement("form", Attributes = "[method=post]")]
+/// <summary>The antiforgery token for posting forms that name their address: MVC's own helper leaves those without one.</summary>
+[HtmlTargetElement("form", Attributes = "action")]
 public sealed class PostFormTagHelper(IHtmlGenerator generator) : TagHelper
 {
-    // After the framework's, which may have written the token already; the generator then writes nothing.
-    public override int Order => 1;
-
     [ViewContext]
     [HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
-    public override void Process(TagHelperContext context, TagHelperOutput output) =>
-        output.PostContent.AppendHtml(generator.GenerateAntiforgery(ViewContext));
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var posts = string.Equals(output.Attributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase);
+        if (posts && !context.AllAttributes.ContainsName("asp-antiforgery") && generator.GenerateAntiforgery(ViewContext) is { } token)
+            output.PostContent.AppendHtml(token);
+    }
 }

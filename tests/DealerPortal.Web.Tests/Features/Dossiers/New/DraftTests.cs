@@ -94,7 +94,7 @@ public sealed class DraftTests(PortalFixture portal) : IClassFixture<PortalFixtu
 
         var dossier = Assert.Single(await filing.DossiersAsync());
         Assert.All(answers, answer => Assert.Equal((HttpStatusCode.Redirect, $"/dossiers/{dossier.Number}"), (answer.Status, answer.Location)));
-        Assert.Single(await portal.Factory.OutboxAsync(filing.User.Email));
+        Assert.Single(await portal.Factory.MailsAsync(filing.User.Email));
         Assert.Equal(1, await portal.Factory.ReadAsync(db => db.Timeline.AllOrganisations().CountAsync(e => e.DossierId == dossier.Id)));
         Assert.Equal(1, await portal.Factory.ReadAsync(db => db.Attachments.AllOrganisations().CountAsync(a => a.DossierId == dossier.Id)));
     }

@@ -29,9 +29,9 @@ public sealed class RepairRequestTests(PortalFixture portal) : IClassFixture<Por
         Assert.Equal((TimelineKind.Submitted, ActorKind.Dealer, filing.User.Id), (entry.Kind, entry.Actor, entry.ActorId!.Value));
         var file = await portal.Factory.ReadAsync(db => db.Attachments.AllOrganisations().SingleAsync(a => a.DossierId == dossier.Id));
         Assert.Equal((null, "façade.jpg"), (file.DraftId, file.Name));
-        var mail = Assert.Single(await portal.Factory.OutboxAsync(filing.User.Email));
-        Assert.Equal(("DossierSubmitted", dossier.Id), (mail.Kind, mail.DossierId!.Value));
-        Assert.Contains(dossier.Number, mail.Subject, StringComparison.Ordinal);
+        var mail = Assert.Single(await portal.Factory.MailsAsync(filing.User.Email));
+        Assert.Equal(("DossierSubmitted", dossier.Id), (mail.Row.Kind, mail.Row.DossierId!.Value));
+        Assert.Contains(dossier.Number, mail.Row.Subject, StringComparison.Ordinal);
         var tokens = await portal.Factory.ReadAsync(db => db.DossierTokens.AllOrganisations().Where(t => t.DossierId == dossier.Id).Select(t => t.Token).ToListAsync());
         Assert.Subset(tokens.ToHashSet(), new HashSet<string> { "7d6m5ab1800045n", "045n", "specimen", "comptoir", dossier.Number.Replace("-", "", StringComparison.Ordinal) });
         Assert.Equal("[]", (await filing.DraftAsync())!.Pairs);
@@ -45,7 +45,7 @@ public sealed class RepairRequestTests(PortalFixture portal) : IClassFixture<Por
         await filing.SendAsync(("Notify", null));
 
         Assert.Single(await filing.DossiersAsync());
-        Assert.Empty(await portal.Factory.OutboxAsync(filing.User.Email));
+        Assert.Empty(await portal.Factory.MailsAsync(filing.User.Email));
     }
 
     public static TheoryData<string, string?, string, string> Errors => new()
