@@ -75,7 +75,8 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         return new DossierPage(rows, count, hasNext);
     }
 
-    internal static IQueryable<Dossier> Restrict(IQueryable<Dossier> dossiers, DossierFilter filter)
+    /// <summary>Everything of the filter but its text.</summary>
+    public static IQueryable<Dossier> Restrict(IQueryable<Dossier> dossiers, DossierFilter filter)
     {
         if (filter.Statuses is [var status])
             dossiers = dossiers.Where(d => d.Status == status);
@@ -94,10 +95,11 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         return dossiers;
     }
 
-    internal static IQueryable<long> Counted(IQueryable<Dossier> matching) => matching.Select(d => d.Id).Take(CountLimit + 1);
+    /// <summary>As many as are counted.</summary>
+    public static IQueryable<long> Counted(IQueryable<Dossier> matching) => matching.Select(d => d.Id).Take(CountLimit + 1);
 
     /// <summary>One row more than a page holds, to know whether another follows.</summary>
-    internal IQueryable<DossierRow> Page(IQueryable<Dossier> matching, Reader reader, DossierFilter filter, bool isCollected)
+    public IQueryable<DossierRow> Page(IQueryable<Dossier> matching, Reader reader, DossierFilter filter, bool isCollected)
     {
         var skip = (Math.Clamp(filter.Page, 1, LastPage) - 1) * PageSize;
         var page = filter.Statuses.Count > 1 && !isCollected

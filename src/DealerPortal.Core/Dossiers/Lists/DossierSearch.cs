@@ -39,7 +39,7 @@ public sealed class DossierSearch(PortalDbContext db)
     }
 
     /// <summary>The ids of the dossiers that have all the words; driven by the first.</summary>
-    internal IQueryable<long> Matches(Reader reader, IReadOnlyList<string> rarestFirst)
+    public IQueryable<long> Matches(Reader reader, IReadOnlyList<string> rarestFirst)
     {
         var matches = TokensFrom(reader, rarestFirst[0]);
         foreach (var token in rarestFirst.Skip(1))
@@ -53,10 +53,10 @@ public sealed class DossierSearch(PortalDbContext db)
     }
 
     /// <summary>The dossiers of a short list of ids.</summary>
-    internal static IQueryable<Dossier> Among(IQueryable<Dossier> visible, IReadOnlyCollection<long> ids) => visible.Where(d => ids.Contains(d.Id));
+    public static IQueryable<Dossier> Among(IQueryable<Dossier> visible, IReadOnlyCollection<long> ids) => visible.Where(d => ids.Contains(d.Id));
 
     /// <summary>The dossiers that have all the words, in whatever order the list wants them.</summary>
-    internal IQueryable<Dossier> Walk(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<string> rarestFirst)
+    public IQueryable<Dossier> Walk(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<string> rarestFirst)
     {
         foreach (var token in rarestFirst)
         {
