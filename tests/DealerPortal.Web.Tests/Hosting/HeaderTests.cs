@@ -121,6 +121,24 @@ public sealed class HeaderTests(PortalFixture portal) : IClassFixture<PortalFixt
         Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
     }
 
+    [Theory]
+    [InlineData("10.0.0.0/8", true)]
+    [InlineData("192.0.2.0/24", false)]
+    public async Task ForwardedProto_IsBelievedFromTrustedProxiesOnly(string trusted, bool isBelieved)
+    {
+        using var factory = new PortalFactory { Settings = { ["Portal:TrustedProxies:0"] = trusted, ["Portal:BaseUrl"] = "https://portal.test" } };
+        using var http = factory.CreateDefaultClient(new Uri("http://portal.test"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
+        request.Headers.Add("X-Test-Address", "10.1.2.3");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+
+        using var answer = await http.SendAsync(request);
+
+        // Said over https only.
+        Assert.Equal(isBelieved, answer.Headers.Contains("Strict-Transport-Security"));
+    }
+
     private static async Task<List<SetCookieHeaderValue>> CookiesOfASignInAsync(PortalFactory factory, string host, TestUser user)
     {
         using var http = factory.CreateDefaultClient(new Uri(host), new Microsoft.AspNetCore.Mvc.Testing.Handlers.CookieContainerHandler());
