@@ -92,6 +92,10 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /sign-out                                     + + + + + + + +
         """;
 
+    /// <summary>A picture of one pixel.</summary>
+    private static readonly byte[] Point = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+
     private static readonly Dictionary<string, string[]> Rows = Table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .ToDictionary(cells => $"{cells[0]} {cells[1]}", cells => cells[2..]);
@@ -130,7 +134,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         {
             var client = world.ClientOf(persona);
             var page = method == "GET" ? await client.GetPageAsync(url)
-                : url.EndsWith("/files", StringComparison.Ordinal) ? await client.PostFilesAsync(url, [new TestFile("file", "manuel.pdf", "%PDF-1.4"u8.ToArray())])
+                : url.EndsWith("/files", StringComparison.Ordinal) ? await client.PostFilesAsync(url, [new TestFile("file", "point.png", Point)])
                 : await client.PostAsync(url, world.FormValues);
             answers.Add(LetterOf(page, method));
             foreach (var mark in MarksHiddenFrom(persona, world))
