@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace DealerPortal.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123232829_Initial")]
+    [Migration("20261123234919_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
