@@ -18,6 +18,9 @@ if (verb == Verbs.CheckSettings)
     return 0;
 }
 
+if (verb == Verbs.CheckHealth)
+    return await Verbs.CheckHealthAsync(builder.Configuration);
+
 builder.AddPortalLogging();
 builder.Services.AddDatabase(builder.Configuration);
 builder.AddPortalWeb();

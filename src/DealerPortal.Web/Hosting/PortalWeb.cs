@@ -63,7 +63,10 @@ public static class PortalWeb
             hosts.AllowedHosts = [new Uri(portal.Value.BaseUrl).Host, .. portal.Value.ExtraHosts]);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>((forwarded, portal) =>
         {
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            // With no proxy named the middleware would believe everybody, who could then choose an address per request.
+            forwarded.ForwardedHeaders = portal.Value.TrustedProxies.Length == 0
+                ? ForwardedHeaders.None
+                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             // Loopback is trusted by default, which lets anything on the machine choose its own address.
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
