@@ -75,19 +75,21 @@ public sealed class DossierSqlTests
         foreach (var query in Queries(db, name, Readers[reader]))
         {
             var plan = await PlanAsync(db, query);
-            Assert.DoesNotContain(plan, step => IsScanOfAllRows(step));
-            // A list in date order reads its page and not the whole organisation.
-            if (name is "all" or "oldest" or "page" or "waiting" or "type" or "colleague" or "walk" && query is not IQueryable<long>)
-                Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE FOR ORDER BY", StringComparison.Ordinal) && plan.Count <= 2);
-            if (name == "few" && query is not IQueryable<long>)
-                Assert.Contains(plan, step => step.Contains("INTEGER PRIMARY KEY", StringComparison.Ordinal));
+            var made = plan.Where(step => step.StartsWith("CO-ROUTINE ", StringComparison.Ordinal) || step.StartsWith("MATERIALIZE ", StringComparison.Ordinal))
+                .Select(step => "SCAN " + step.Split(' ')[1]).ToList();
+            // What a step before has made may be read whole; a table only in the order of an index, until the page is full.
+            Assert.DoesNotContain(plan, step => step.StartsWith("SCAN ", StringComparison.Ordinal)
+                && !made.Contains(step) && !step.Contains(" USING INDEX ", StringComparison.Ordinal) && !step.Contains(" USING COVERING INDEX ", StringComparison.Ordinal)
+                && !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal));
+            // A broad search of an employee sorts what they own, which is as much as one person files.
+            if (name is "all" or "oldest" or "page" or "waiting" or "type" || (name == "walk" && Readers[reader] is not { IsStaff: false, SeesWholeOrganisation: false }))
+                Assert.DoesNotContain("USE TEMP B-TREE FOR ORDER BY", plan);
+            if (name is "walk" or "match")
+                Assert.Contains(plan, step => step.Contains("DossierId=? AND Token>?", StringComparison.Ordinal));
+            if (name == "few")
+                Assert.Contains(plan, step => step.StartsWith("SEARCH d USING INTEGER PRIMARY KEY", StringComparison.Ordinal));
         }
     }
-
-    /// <summary>Walking an index in its order is no scan of the rows it does not need: a limit ends it.</summary>
-    private static bool IsScanOfAllRows(string step) => step.StartsWith("SCAN ", StringComparison.Ordinal)
-        && !step.Contains("USING", StringComparison.Ordinal) && !step.Contains("SUBQUERY", StringComparison.Ordinal)
-        && !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal) && !System.Text.RegularExpressions.Regex.IsMatch(step, "^SCAN (s|u|d|d0|d1|m|\\(subquery-\\d+\\))$", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
 
     private static IEnumerable<IQueryable> Queries(PortalDbContext db, string name, Reader reader)
     {
@@ -101,15 +103,16 @@ public sealed class DossierSqlTests
                 yield return search.Matches(reader, Words).Take(DossierSearch.Bound + 1);
                 yield break;
             case "few":
-                visible = DossierSearch.Among(visible, Enumerable.Range(1, 900).Select(i => (long)i).ToList());
-                break;
+                yield return lists.Keys([.. Enumerable.Range(1, 900).Select(i => (long)i)]);
+                yield return lists.Rows([3, 5, 8], reader, oldestFirst: false);
+                yield break;
             case "walk":
-                visible = search.Walk(visible, reader, Words);
+                visible = search.Walk(visible, Words);
                 break;
         }
 
         var matching = DossierLists.Restrict(visible, filter);
-        yield return lists.Page(matching, reader, filter, isCollected: name == "few");
+        yield return lists.Page(matching, reader, filter);
         yield return DossierLists.Counted(matching);
     }
 

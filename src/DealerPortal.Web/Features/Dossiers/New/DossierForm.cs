@@ -39,6 +39,9 @@ public abstract class DossierForm
     /// <summary>The partial view with the form's own panels; its model is the input.</summary>
     public abstract string View { get; }
 
+    /// <summary>What is confirmed right above the button; a partial view like <see cref="View"/>.</summary>
+    public virtual string? ClosingView => null;
+
     /// <summary>Parts of the page that answer what was typed: the element's id and the partial view inside it.</summary>
     public abstract IReadOnlyDictionary<string, string> Fragments { get; }
     public abstract IReadOnlyList<FormSection> Sections { get; }

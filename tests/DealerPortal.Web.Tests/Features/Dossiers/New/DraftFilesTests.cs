@@ -10,19 +10,22 @@ namespace DealerPortal.Web.Tests.Features.Dossiers.New;
 
 public sealed class DraftFilesTests(PortalFixture portal) : IClassFixture<PortalFixture>
 {
-    public static TheoryData<string, byte[], string> Refused => new()
-    {
-        { "image.jpg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"u8.ToArray(), "ni une photo" },
-        { "page.pdf", "<!doctype html><script>alert(1)</script>"u8.ToArray(), "ni une photo" },
-        { "secret.pdf", Encoding.Latin1.GetBytes("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\nxref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 3 /Root 1 0 R /Encrypt 9 0 R >>\nstartxref\n60\n%%EOF\n"), "mot de passe" },
-        { "gros.jpg", [0xFF, 0xD8, 0xFF, 0xE0, .. new byte[FileLimits.MaxBytes]], "dépasse 15" },
-        { "vide.jpg", [], "vide" },
-    };
-
     [Theory]
-    [MemberData(nameof(Refused))]
-    public async Task Upload_OfWhatIsNotAccepted_SaysWhyAndStoresNothing(string name, byte[] content, string reason)
+    [InlineData("image.jpg", "ni une photo")]
+    [InlineData("page.pdf", "ni une photo")]
+    [InlineData("secret.pdf", "mot de passe")]
+    [InlineData("gros.jpg", "dépasse 15")]
+    [InlineData("vide.jpg", "vide")]
+    public async Task Upload_OfWhatIsNotAccepted_SaysWhyAndStoresNothing(string name, string reason)
     {
+        byte[] content = name switch
+        {
+            "image.jpg" => "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"u8.ToArray(),
+            "page.pdf" => "<!doctype html><script>alert(1)</script>"u8.ToArray(),
+            "secret.pdf" => Encoding.Latin1.GetBytes("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\nxref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 3 /Root 1 0 R /Encrypt 9 0 R >>\nstartxref\n60\n%%EOF\n"),
+            "gros.jpg" => [0xFF, 0xD8, 0xFF, 0xE0, .. new byte[FileLimits.MaxBytes]],
+            _ => [],
+        };
         using var filing = await RepairFiling.StartAsync(portal.Factory);
 
         var answer = await filing.UploadAsync(content, name);

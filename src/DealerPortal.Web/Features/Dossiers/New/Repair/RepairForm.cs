@@ -27,6 +27,7 @@ public sealed class RepairForm(
     public override string Description => texts["About"];
     public override string SendLabel => texts["Send"];
     public override string View => Folder + "Repair.cshtml";
+    public override string ClosingView => Folder + "_Confirm.cshtml";
 
     public override IReadOnlyDictionary<string, string> Fragments { get; } = new Dictionary<string, string>
     {
