@@ -19,6 +19,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -59,6 +60,7 @@ public static class PortalWeb
         AddKeys(services, configuration);
         AddMvc(services, builder.Environment);
 
+        services.AddOptions<HttpsRedirectionOptions>().Configure<IOptions<PortalOptions>>((https, portal) => https.HttpsPort = new Uri(portal.Value.BaseUrl).Port);
         services.AddOptions<HostFilteringOptions>().Configure<IOptions<PortalOptions>>((hosts, portal) =>
             hosts.AllowedHosts = [new Uri(portal.Value.BaseUrl).Host, .. portal.Value.ExtraHosts]);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>((forwarded, portal) =>
@@ -94,7 +96,12 @@ public static class PortalWeb
         });
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         if (app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.IsHttps)
+        {
             app.UseHsts();
+            // Probes ask over plain http from the next room.
+            app.UseWhen(context => !context.Request.Path.StartsWithSegments("/health"), pages => pages.UseHttpsRedirection());
+        }
+
         app.UseRouting();
         app.UseRouteForLog();
         app.UseRateLimiter();

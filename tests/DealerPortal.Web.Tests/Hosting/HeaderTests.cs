@@ -45,6 +45,19 @@ public sealed class HeaderTests(PortalFixture portal) : IClassFixture<PortalFixt
         Assert.Contains("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/sign-in?returnUrl=%2Fdossiers", HttpStatusCode.TemporaryRedirect)]
+    [InlineData("/health/live", HttpStatusCode.OK)]
+    public async Task PlainHttp_IsSentToHttpsButForProbes(string url, HttpStatusCode expected)
+    {
+        using var http = portal.Factory.CreateDefaultClient(new Uri("http://localhost"));
+
+        using var answer = await http.GetAsync(new Uri(url, UriKind.Relative));
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.OK ? null : "https://localhost" + url, answer.Headers.Location?.OriginalString);
+    }
+
     [Fact]
     public async Task Cookies_OverHttps_BelongToThisHostAlone()
     {
