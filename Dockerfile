@@ -11,7 +11,8 @@ COPY src/DealerPortal.Core/*.csproj src/DealerPortal.Core/packages.lock.json src
 COPY src/DealerPortal.Migrations.Sqlite/*.csproj src/DealerPortal.Migrations.Sqlite/packages.lock.json src/DealerPortal.Migrations.Sqlite/
 COPY src/DealerPortal.Migrations.SqlServer/*.csproj src/DealerPortal.Migrations.SqlServer/packages.lock.json src/DealerPortal.Migrations.SqlServer/
 COPY src/DealerPortal.Web/*.csproj src/DealerPortal.Web/packages.lock.json src/DealerPortal.Web/
-RUN dotnet restore src/DealerPortal.Web --locked-mode -r linux-$([ "$TARGETARCH" = amd64 ] && echo x64 || echo "$TARGETARCH") -p:PublishReadyToRun=true
+# Without a runtime on the command line: the projects name theirs, and the lock files hold them.
+RUN dotnet restore src/DealerPortal.Web --locked-mode -p:PublishReadyToRun=true
 
 COPY .editorconfig ./
 COPY src/ src/

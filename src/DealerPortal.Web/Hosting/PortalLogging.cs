@@ -63,11 +63,12 @@ public static class PortalLogging
         return next(context);
     });
 
-    /// <summary>The reference that the error page shows.</summary>
+    /// <summary>Adds the reference that the error page shows, and takes away the address that the framework adds to every line: it names dossiers.</summary>
     private sealed class TraceReference : ILogEventEnricher
     {
         public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
         {
+            logEvent.RemovePropertyIfPresent("RequestPath");
             if (logEvent.TraceId is { } trace)
                 logEvent.AddPropertyIfAbsent(new LogEventProperty("Reference", new ScalarValue(TraceIds.Of(trace))));
         }
