@@ -18,6 +18,9 @@ if (verb == Verbs.CheckSettings)
     return 0;
 }
 
+if (verb == Verbs.CheckHealth)
+    return await Verbs.CheckHealthAsync(builder.Configuration);
+
 builder.AddPortalLogging();
 builder.Services.AddDatabase(builder.Configuration);
 builder.AddPortalWeb();
@@ -26,7 +29,7 @@ if (verb == Verbs.Migrate)
     return await Verbs.MigrateAsync(app.Services, app.Lifetime.ApplicationStopping);
 
 app.UsePortalWeb();
-if (!await app.Services.GetRequiredService<SchemaCheck>().PrepareAsync(app.Lifetime.ApplicationStopping))
+if (!await app.Services.GetRequiredService<DatabaseCheck>().PrepareAsync(app.Lifetime.ApplicationStopping))
     return 1;
 if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Development:DemoData", defaultValue: true))
     await DemoData.EnsureAsync(app.Services, app.Lifetime.ApplicationStopping);

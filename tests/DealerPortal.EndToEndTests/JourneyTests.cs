@@ -23,17 +23,17 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
     public async Task A_dealer_registers_files_a_repair_request_and_follows_it(bool scripts)
     {
         await using var portal = await PortalRun.StartAsync();
-        var prefix = scripts ? "" : "no-script-";
+        var look = new Inspection(scripts);
         await using var dealerContext = await NewContextAsync(portal, scripts);
         var dealer = await dealerContext.NewPageAsync();
 
-        await RegisterAsync(portal, dealer, Dealer, prefix);
-        await CreateOrganisationAsync(dealer, prefix);
-        var number = await FileRepairRequestAsync(dealer, scripts, prefix);
-        await FindInListAsync(dealer, number, prefix);
-        await HandleAsync(portal, scripts, number, prefix);
-        await ReadAnswerAsync(portal, dealer, number, prefix);
-        await LetColleagueInAsync(portal, dealer, scripts, number, prefix);
+        await RegisterAsync(portal, dealer, Dealer, look);
+        await CreateOrganisationAsync(dealer, look);
+        var number = await FileRepairRequestAsync(dealer, scripts, look);
+        await FindInListAsync(dealer, number, look);
+        await HandleAsync(portal, scripts, number, look);
+        await ReadAnswerAsync(portal, dealer, number, look);
+        await LetColleagueInAsync(portal, dealer, scripts, number, look);
     }
 
     private async Task<IBrowserContext> NewContextAsync(PortalRun portal, bool scripts)
@@ -43,18 +43,18 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
         return context;
     }
 
-    private static async Task RegisterAsync(PortalRun portal, IPage page, string address, string prefix)
+    private static async Task RegisterAsync(PortalRun portal, IPage page, string address, Inspection look)
     {
         await page.GotoAsync("/sign-in");
-        await page.CheckAsync(prefix + "sign-in");
+        await look.AtAsync(page, "sign-in");
         await page.GetByRole(AriaRole.Link, new() { Name = "Enregistrer un nouvel utilisateur" }).ClickAsync();
         await page.GetByLabel("Adresse mail").FillAsync(address);
-        await page.CheckAsync(prefix + "register");
+        await look.AtAsync(page, "register");
         await page.GetByRole(AriaRole.Button, new() { Name = "Recevoir le code" }).ClickAsync();
 
         var mail = await portal.MailAsync(address, m => Code().IsMatch(m.TextBody ?? ""));
         await page.GetByLabel("Code de vérification").FillAsync(Code().Match(mail.TextBody!).Value);
-        await page.CheckAsync(prefix + "register-code");
+        await look.AtAsync(page, "register-code");
         await page.GetByRole(AriaRole.Button, new() { Name = "Vérifier le code" }).ClickAsync();
     }
 
@@ -67,11 +67,11 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
         await page.Locator("#PasswordRepeated").FillAsync(Password);
     }
 
-    private static async Task CreateOrganisationAsync(IPage page, string prefix)
+    private static async Task CreateOrganisationAsync(IPage page, Inspection look)
     {
         await page.Locator("#org").FillAsync("nouveau magasin");
         await page.GetByRole(AriaRole.Button, new() { Name = "Chercher", Exact = true }).ClickAsync();
-        await page.CheckAsync(prefix + "register-organisation");
+        await look.AtAsync(page, "register-organisation");
         await page.GetByRole(AriaRole.Link, new() { Name = "Mon organisation n’est pas dans la liste" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Créer" }).ClickAsync();
         await page.Locator("#Vat").FillAsync("BE 0999.001.020");
@@ -81,16 +81,16 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
         await page.GetByLabel("Localité").FillAsync("Namur");
         await page.GetByLabel("Téléphone du magasin").FillAsync("+32 4 000 00 78");
         await FillPersonAsync(page, "Camille");
-        await page.CheckAsync(prefix + "register-create");
+        await look.AtAsync(page, "register-create");
         await page.GetByRole(AriaRole.Button, new() { Name = "Créer l’organisation" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Camille");
-        await page.CheckAsync(prefix + "home-empty");
+        await look.AtAsync(page, "home-empty");
     }
 
-    private static async Task<string> FileRepairRequestAsync(IPage page, bool scripts, string prefix)
+    private static async Task<string> FileRepairRequestAsync(IPage page, bool scripts, Inspection look)
     {
         await page.GotoAsync("/dossiers/new");
-        await page.CheckAsync(prefix + "new-dossier");
+        await look.AtAsync(page, "new-dossier");
         await page.GetByRole(AriaRole.Link, new() { Name = "Demande de réparation" }).ClickAsync();
         if (scripts)
         {
@@ -103,7 +103,7 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
             await page.GetByRole(AriaRole.Button, new() { Name = "Choisir un modèle dans le catalogue" }).ClickAsync();
             await page.GetByLabel("Début du code modèle").FillAsync("LW90");
             await page.GetByRole(AriaRole.Button, new() { Name = "Chercher", Exact = true }).ClickAsync();
-            await page.CheckAsync(prefix + "pick-model");
+            await look.AtAsync(page, "pick-model");
             await page.GetByRole(AriaRole.Button, new() { NameRegex = PickModel() }).First.ClickAsync();
             await Expect(page.Locator("#offer")).ToContainTextAsync("à domicile");
         }
@@ -125,49 +125,49 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
         await Expect(page).ToHaveTitleAsync(ErrorTitle());
         await Expect(page.Locator(".error-summary li")).Not.ToHaveCountAsync(0);
         await Expect(page.Locator("#tiles .tile img")).ToHaveCountAsync(2);
-        await page.CheckAsync(prefix + "repair-request-errors");
+        await look.AtAsync(page, "repair-request-errors");
 
         await page.Locator("#Location").CheckAsync();
         await page.Locator("#BranchId").SelectOptionAsync(new SelectOptionValue { Index = 0 });
         await page.Locator("#Description").FillAsync("Code 5C après dix minutes : l’eau n’est pas évacuée.");
         await page.Locator("#Reference").FillAsync("COMPTOIR-001");
         await page.Locator("#Confirm").CheckAsync();
-        await page.CheckAsync(prefix + "repair-request");
+        await look.AtAsync(page, "repair-request");
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer la demande" }).ClickAsync();
 
         await Expect(page).ToHaveURLAsync(DossierUrl());
-        await page.CheckAsync(prefix + "dossier-sent");
+        await look.AtAsync(page, "dossier-sent");
         await Expect(page.Locator("main")).ToContainTextAsync("COMPTOIR-001");
         return page.Url[(page.Url.LastIndexOf('/') + 1)..];
     }
 
-    private static async Task FindInListAsync(IPage page, string number, string prefix)
+    private static async Task FindInListAsync(IPage page, string number, Inspection look)
     {
         await page.GotoAsync("/dossiers?q=comptoir-001");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = number })).ToBeVisibleAsync();
-        await page.CheckAsync(prefix + "dossiers");
+        await look.AtAsync(page, "dossiers");
         await page.GotoAsync("/dossiers?q=introuvable");
-        await page.CheckAsync(prefix + "dossiers-none");
+        await look.AtAsync(page, "dossiers-none");
     }
 
-    private async Task HandleAsync(PortalRun portal, bool scripts, string number, string prefix)
+    private async Task HandleAsync(PortalRun portal, bool scripts, string number, Inspection look)
     {
         await using var context = await NewContextAsync(portal, scripts);
         var page = await context.NewPageAsync();
         await SignInAsync(page, PortalRun.SupportLogin, PortalRun.DemoPassword);
         await page.GotoAsync($"/admin?q={number}");
-        await page.CheckAsync(prefix + "admin-dossiers");
+        await look.AtAsync(page, "admin-dossiers");
         await page.GotoAsync($"/admin/dossiers/{number}");
-        await page.CheckAsync(prefix + "admin-dossier");
+        await look.AtAsync(page, "admin-dossier");
 
         await page.AnswerAsync("La commande part au centre de service aujourd’hui.");
         await Expect(page.Locator(".timeline")).ToContainTextAsync("La commande part au centre de service");
         await page.ScheduleAsync(new DateOnly(2027, 1, 12), "08:00", "12:00");
         await Expect(page.Locator(".timeline")).ToContainTextAsync("12 janvier 2027");
-        await page.CheckAsync(prefix + "admin-dossier-handled");
+        await look.AtAsync(page, "admin-dossier-handled");
     }
 
-    private static async Task ReadAnswerAsync(PortalRun portal, IPage page, string number, string prefix)
+    private static async Task ReadAnswerAsync(PortalRun portal, IPage page, string number, Inspection look)
     {
         var answer = await portal.MailAsync(Dealer, m => m.Subject!.Contains(number, StringComparison.Ordinal) && m.TextBody!.Contains("centre de service aujourd’hui", StringComparison.Ordinal));
         Assert.Contains(number, answer.HtmlBody!, StringComparison.Ordinal);
@@ -177,30 +177,30 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
         await page.GotoAsync($"/dossiers/{number}");
         await Expect(page.Locator(".timeline")).ToContainTextAsync("La commande part au centre de service");
         await Expect(page.Locator(".appointment")).ToContainTextAsync("12 janvier 2027");
-        await page.CheckAsync(prefix + "dossier");
+        await look.AtAsync(page, "dossier");
         await page.GotoAsync("/");
-        await page.CheckAsync(prefix + "home");
+        await look.AtAsync(page, "home");
     }
 
-    private async Task LetColleagueInAsync(PortalRun portal, IPage administrator, bool scripts, string number, string prefix)
+    private async Task LetColleagueInAsync(PortalRun portal, IPage administrator, bool scripts, string number, Inspection look)
     {
         await using var context = await NewContextAsync(portal, scripts);
         var page = await context.NewPageAsync();
-        await RegisterAsync(portal, page, Colleague, prefix + "colleague-");
+        await RegisterAsync(portal, page, Colleague, look);
         await page.Locator("#org").FillAsync("nouveau magasin");
         await page.GetByRole(AriaRole.Button, new() { Name = "Chercher", Exact = true }).ClickAsync();
         await page.GetByLabel(Organisation).CheckAsync();
         await FillPersonAsync(page, "Robin");
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer ma demande" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/pending$"));
-        await page.CheckAsync(prefix + "pending");
+        await look.AtAsync(page, "pending");
         await page.GotoAsync("/dossiers");
         await Expect(page).ToHaveURLAsync(new Regex("/pending$"));
 
         var request = await portal.MailAsync(Dealer, m => m.TextBody!.Contains(Colleague, StringComparison.Ordinal));
         Assert.Contains("/account/users/", request.TextBody, StringComparison.Ordinal);
         await administrator.GotoAsync("/account/users");
-        await administrator.CheckAsync(prefix + "users");
+        await look.AtAsync(administrator, "users");
         await administrator.GetByRole(AriaRole.Button, new() { Name = "Approuver" }).ClickAsync();
         await portal.MailAsync(Colleague, m => m.Subject == $"Vous êtes membre de {Organisation}");
 
@@ -210,7 +210,7 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
             return page.Url;
         }, url => url.EndsWith("/dossiers", StringComparison.Ordinal));
         await Expect(page.Locator("main")).Not.ToContainTextAsync(number);
-        await page.CheckAsync(prefix + "colleague-dossiers");
+        await look.AtAsync(page, "colleague-dossiers");
         var refused = await page.GotoAsync($"/dossiers/{number}");
         Assert.Equal(404, refused!.Status);
     }

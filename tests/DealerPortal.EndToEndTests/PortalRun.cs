@@ -18,6 +18,7 @@ public sealed class PortalRun : IAsyncDisposable
     public static async Task<PortalRun> StartAsync()
     {
         var run = new PortalRun();
+        Directory.CreateDirectory(run._process.MailPath);
         await run._process.StartAsync();
         return run;
     }

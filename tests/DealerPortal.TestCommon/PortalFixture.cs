@@ -15,6 +15,8 @@ public sealed class PortalFixture
     private static PortalFactory Start()
     {
         var factory = new PortalFactory();
+        // Started here, once: the factory would start a second host for a second thread.
+        _ = factory.Services;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => factory.Dispose();
         return factory;
     }

@@ -65,6 +65,6 @@ public sealed class PortalPage
         _ => null,
     };
 
-    internal static async Task<PortalPage> ReadAsync(HttpResponseMessage response, string url) =>
+    public static async Task<PortalPage> ReadAsync(HttpResponseMessage response, string url) =>
         new(url, response, await response.Content.ReadAsByteArrayAsync());
 }

@@ -5,7 +5,6 @@ using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Organisations;
-using DealerPortal.Core.Search;
 using Microsoft.AspNetCore.Identity;
 
 namespace DealerPortal.TestCommon;
@@ -77,7 +76,7 @@ public sealed class TestData(PortalFactory factory)
             write.Db.Add(organisation);
             await write.Db.SaveChangesAsync(ct);
             var branch = AddBranch(write, organisation.Id, $"Rue de la Démo {number}", town, country);
-            foreach (var token in SearchTokens.OfText(title).Union(SearchTokens.OfText(town)).Union(SearchTokens.OfCode(vat.Value)))
+            foreach (var token in OrganisationTokens.Of(title, vat.Value, [town]))
                 write.Db.Add(new OrganisationSearchToken { OrganisationId = organisation.Id, Token = token });
             await write.Db.SaveChangesAsync(ct);
             return new TestOrganisation(organisation.Id, title, vat.Value, branch.Id);

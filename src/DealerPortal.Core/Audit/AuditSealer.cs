@@ -19,16 +19,14 @@ public sealed class AuditSealer(PortalDatabase database, PortalDbContext db, Tim
     /// after it in the chain.
     /// </summary>
     /// <returns>How many were sealed; 0 also while another instance does it.</returns>
-    public Task<int> SealAsync(CancellationToken ct) => SealAsync(ThisInstance, ct);
-
-    internal async Task<int> SealAsync(Guid instance, CancellationToken ct)
+    public async Task<int> SealAsync(CancellationToken ct)
     {
         if (!await db.Audit.AnyAsync(a => a.Sequence == null, ct))
             return 0;
         return await database.WriteAsync(async (write, token) =>
         {
             var now = time.GetUtcNow().UtcDateTime;
-            if (!await write.TakeLeaseAsync(Job, instance, now, now + LeaseTime, token))
+            if (!await write.TakeLeaseAsync(Job, ThisInstance, now, now + LeaseTime, token))
                 return 0;
             var head = await write.Db.HeadAsync(token);
             var rows = await write.Db.Audit.Where(a => a.Sequence == null).OrderBy(a => a.Id).Take(BatchSize).ToListAsync(token);

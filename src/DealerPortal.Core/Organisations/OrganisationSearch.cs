@@ -48,10 +48,9 @@ public sealed class OrganisationSearch(PortalDbContext db)
         if (words.Count == 0)
             return [];
         var matches = words.Select(Having).Aggregate((all, next) => all.Concat(next));
-        var ranked = from match in matches
-                     group match by match into hits
-                     join organisation in Active on hits.Key equals organisation.Id
-                     orderby hits.Count() descending, organisation.Name, organisation.Id
+        var ranked = from hit in matches.GroupBy(id => id).Select(hits => new { Id = hits.Key, Count = hits.Count() })
+                     join organisation in Active on hit.Id equals organisation.Id
+                     orderby hit.Count descending, organisation.Name, organisation.Id
                      select organisation;
         return await ShowAsync(ranked, ct);
     }

@@ -43,6 +43,7 @@ public static class PortalLogging
     /// <summary>One line per request at Debug; errors speak for themselves.</summary>
     public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
     {
+        options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
         options.MessageTemplate = "{Method} {Route} {StatusCode} in {Elapsed:0.0} ms";
         options.GetLevel = (_, _, exception) => exception is null ? LogEventLevel.Debug : LogEventLevel.Error;
         options.GetMessageTemplateProperties = (context, _, elapsed, status) =>

@@ -42,8 +42,8 @@ public static class PortalWeb
         services.AddPortalRateLimits();
         services.AddProblemDetails();
         services.AddExceptionHandler<DependencyFailures>();
-        services.AddSingleton<SchemaCheck>();
-        services.AddHealthChecks().AddDbContextCheck<PortalDbContext>("database", tags: ["ready"]).AddCheck<SchemaCheck>("schema", tags: ["ready"]);
+        services.AddSingleton<DatabaseCheck>();
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddPortalFiles(configuration);
         services.AddPortalMail(configuration);
@@ -63,7 +63,10 @@ public static class PortalWeb
             hosts.AllowedHosts = [new Uri(portal.Value.BaseUrl).Host, .. portal.Value.ExtraHosts]);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>((forwarded, portal) =>
         {
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            // With no proxy named the middleware would believe everybody, who could then choose an address per request.
+            forwarded.ForwardedHeaders = portal.Value.TrustedProxies.Length == 0
+                ? ForwardedHeaders.None
+                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             // Loopback is trusted by default, which lets anything on the machine choose its own address.
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();

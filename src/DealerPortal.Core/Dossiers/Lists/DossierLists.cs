@@ -43,6 +43,19 @@ public sealed record DossierRow(
     Resolution? Resolution,
     string? OrganisationName);
 
+/// <summary>What decides whether and where a dossier stands in a list.</summary>
+public sealed record DossierKey(
+    long Id, int OrganisationId, int OwnerId, DateTime CreatedAt, RequestStatus Status, DossierType Type, int? BranchId, bool IsOpen)
+{
+    public bool Passes(DossierFilter filter) =>
+        (filter.Statuses.Count == 0 || filter.Statuses.Contains(Status))
+        && (filter.Type is null || filter.Type == Type)
+        && (filter.CreatedFrom is null || filter.CreatedFrom <= CreatedAt)
+        && (filter.OwnerId is null || filter.OwnerId == OwnerId)
+        && (filter.BranchId is null || filter.BranchId == BranchId)
+        && (!filter.OpenOnly || IsOpen);
+}
+
 /// <param name="Count">All that match, exact up to <see cref="DossierLists.CountLimit"/>; one more means «more than that».</param>
 public sealed record DossierPage(IReadOnlyList<DossierRow> Rows, int Count, bool HasNext);
 
@@ -58,15 +71,16 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
     public async Task<DossierPage> ReadAsync(Reader reader, DossierFilter filter, CancellationToken ct)
     {
         var visible = db.Dossiers.AsNoTracking().VisibleTo(reader);
-        var isCollected = false;
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             var found = await search.FindAsync(visible, reader, filter.Text, ct);
-            (visible, isCollected) = (found.Dossiers, !found.IsBroad);
+            if (found.Ids is { } ids)
+                return await CollectedAsync(ids, reader, filter, ct);
+            visible = found.Walk!;
         }
 
         var matching = Restrict(visible, filter);
-        var rows = await Page(matching, reader, filter, isCollected).ToListAsync(ct);
+        var rows = await Page(matching, reader, filter).ToListAsync(ct);
         var hasNext = rows.Count > PageSize;
         if (hasNext)
             rows.RemoveAt(PageSize);
@@ -75,7 +89,36 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         return new DossierPage(rows, count, hasNext);
     }
 
-    internal static IQueryable<Dossier> Restrict(IQueryable<Dossier> dossiers, DossierFilter filter)
+    /// <summary>What decides whether and where a dossier stands in a list.</summary>
+    public IQueryable<DossierKey> Keys(IReadOnlyCollection<long> ids) => db.Dossiers.AsNoTracking().OfFound().Where(d => ids.Contains(d.Id))
+        .Select(d => new DossierKey(d.Id, d.OrganisationId, d.OwnerId, d.CreatedAt, d.Status, d.Type, d.BranchId, d.IsOpen));
+
+    /// <summary>The rows of one page whose dossiers are known.</summary>
+    public IQueryable<DossierRow> Rows(IReadOnlyCollection<long> ids, Reader reader, bool oldestFirst) =>
+        Rows(Ordered(db.Dossiers.AsNoTracking().OfFound().Where(d => ids.Contains(d.Id)), oldestFirst), reader);
+
+    /// <summary>A search that found few: they are sifted and ordered here, since no index could do it for an arbitrary set.</summary>
+    private async Task<DossierPage> CollectedAsync(IReadOnlyCollection<long> ids, Reader reader, DossierFilter filter, CancellationToken ct)
+    {
+        if (ids.Count == 0)
+            return new DossierPage([], 0, HasNext: false);
+        var keys = (await Keys(ids).ToListAsync(ct)).Where(key => IsVisible(key, reader) && key.Passes(filter));
+        var ordered = filter.OldestFirst
+            ? keys.OrderBy(key => key.CreatedAt).ThenBy(key => key.Id).ToList()
+            : keys.OrderByDescending(key => key.CreatedAt).ThenByDescending(key => key.Id).ToList();
+        var page = ordered.Skip(Skip(filter)).Take(PageSize).Select(key => key.Id).ToList();
+        var rows = page.Count == 0 ? [] : await Rows(page, reader, filter.OldestFirst).ToListAsync(ct);
+        return new DossierPage(rows, ordered.Count, ordered.Count > Skip(filter) + PageSize);
+    }
+
+    /// <summary>The words were found within the reader's rights already; a stale word must not widen them.</summary>
+    private bool IsVisible(DossierKey key, Reader reader) =>
+        reader.IsStaff || (key.OrganisationId == db.TenantId && (reader.SeesWholeOrganisation || key.OwnerId == reader.UserId));
+
+    private static int Skip(DossierFilter filter) => (Math.Clamp(filter.Page, 1, LastPage) - 1) * PageSize;
+
+    /// <summary>Everything of the filter but its text; <see cref="DossierKey.Passes"/> says the same of one dossier.</summary>
+    public static IQueryable<Dossier> Restrict(IQueryable<Dossier> dossiers, DossierFilter filter)
     {
         if (filter.Statuses is [var status])
             dossiers = dossiers.Where(d => d.Status == status);
@@ -94,13 +137,14 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         return dossiers;
     }
 
-    internal static IQueryable<long> Counted(IQueryable<Dossier> matching) => matching.Select(d => d.Id).Take(CountLimit + 1);
+    /// <summary>As many as are counted.</summary>
+    public static IQueryable<long> Counted(IQueryable<Dossier> matching) => matching.Select(d => d.Id).Take(CountLimit + 1);
 
     /// <summary>One row more than a page holds, to know whether another follows.</summary>
-    internal IQueryable<DossierRow> Page(IQueryable<Dossier> matching, Reader reader, DossierFilter filter, bool isCollected)
+    public IQueryable<DossierRow> Page(IQueryable<Dossier> matching, Reader reader, DossierFilter filter)
     {
-        var skip = (Math.Clamp(filter.Page, 1, LastPage) - 1) * PageSize;
-        var page = filter.Statuses.Count > 1 && !isCollected
+        var skip = Skip(filter);
+        var page = filter.Statuses.Count > 1
             ? Merged(matching, filter, skip)
             : Ordered(matching, filter.OldestFirst).Skip(skip).Take(PageSize + 1);
         return Rows(Ordered(page, filter.OldestFirst), reader);

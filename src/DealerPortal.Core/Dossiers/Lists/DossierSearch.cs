@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace DealerPortal.Core.Dossiers.Lists;
 
 /// <summary>What a text search found.</summary>
-/// <param name="Dossiers">The rows that match, among those given.</param>
-/// <param name="IsBroad">More than <see cref="DossierSearch.Bound"/> match: walk them in the list's order instead of collecting them.</param>
-public sealed record FoundDossiers(IQueryable<Dossier> Dossiers, bool IsBroad);
+/// <param name="Ids">Those that match, when they are few.</param>
+/// <param name="Walk">When they are many: the rows that match among those given, to be walked in the list's order.</param>
+public sealed record FoundDossiers(IReadOnlyCollection<long>? Ids, IQueryable<Dossier>? Walk);
 
 /// <summary>
 /// Finds dossiers by words: every word of the query must begin a word of the dossier. The rarest is looked up, the others are
@@ -29,39 +29,36 @@ public sealed class DossierSearch(PortalDbContext db)
     {
         var tokens = SearchTokens.OfQuery(query);
         if (tokens.Count == 0)
-            return new FoundDossiers(visible.Where(d => false), IsBroad: false);
+            return new FoundDossiers([], null);
 
         var rarestFirst = await RarestFirstAsync(reader, tokens, ct);
         var ids = await Matches(reader, rarestFirst).Take(Bound + 1).ToListAsync(ct);
         if (ids.Count == 0 && reader.IsStaff)
             return await OfOrganisationsAsync(visible, tokens, ct);
-        return ids.Count > Bound ? new FoundDossiers(Walk(visible, reader, rarestFirst), IsBroad: true) : new FoundDossiers(Among(visible, ids), IsBroad: false);
+        return ids.Count > Bound ? new FoundDossiers(null, Walk(visible, rarestFirst)) : new FoundDossiers(ids, null);
     }
 
     /// <summary>The ids of the dossiers that have all the words; driven by the first.</summary>
-    internal IQueryable<long> Matches(Reader reader, IReadOnlyList<string> rarestFirst)
+    public IQueryable<long> Matches(Reader reader, IReadOnlyList<string> rarestFirst)
     {
         var matches = TokensFrom(reader, rarestFirst[0]);
         foreach (var token in rarestFirst.Skip(1))
         {
             var (from, to) = SearchTokens.PrefixRange(token);
-            matches = matches.Where(match => db.DossierTokens.ScopedTo(reader)
+            matches = matches.Where(match => db.DossierTokens.OfFound()
                 .Any(t => t.DossierId == match.DossierId && t.Token.CompareTo(from) >= 0 && t.Token.CompareTo(to) < 0));
         }
 
         return matches.Select(t => t.DossierId).Distinct();
     }
 
-    /// <summary>The dossiers of a short list of ids.</summary>
-    internal static IQueryable<Dossier> Among(IQueryable<Dossier> visible, IReadOnlyCollection<long> ids) => visible.Where(d => ids.Contains(d.Id));
-
     /// <summary>The dossiers that have all the words, in whatever order the list wants them.</summary>
-    internal IQueryable<Dossier> Walk(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<string> rarestFirst)
+    public IQueryable<Dossier> Walk(IQueryable<Dossier> visible, IReadOnlyList<string> rarestFirst)
     {
         foreach (var token in rarestFirst)
         {
             var (from, to) = SearchTokens.PrefixRange(token);
-            visible = visible.Where(d => db.DossierTokens.ScopedTo(reader)
+            visible = visible.Where(d => db.DossierTokens.OfFound()
                 .Any(t => t.DossierId == d.Id && t.Token.CompareTo(from) >= 0 && t.Token.CompareTo(to) < 0));
         }
 
@@ -101,6 +98,6 @@ public sealed class DossierSearch(PortalDbContext db)
         }
 
         var ids = await matches.Select(t => t.OrganisationId).Distinct().Take(OrganisationBound).ToListAsync(ct);
-        return new FoundDossiers(visible.Where(d => ids.Contains(d.OrganisationId)), IsBroad: true);
+        return new FoundDossiers(null, visible.Where(d => ids.Contains(d.OrganisationId)));
     }
 }

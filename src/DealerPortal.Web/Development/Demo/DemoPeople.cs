@@ -1,7 +1,6 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Organisations;
-using DealerPortal.Core.Search;
 using Microsoft.AspNetCore.Identity;
 
 namespace DealerPortal.Web.Development.Demo;
@@ -89,8 +88,8 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
             }).ToList();
             write.Db.AddRange(branches);
             await write.Db.SaveChangesAsync(ct);
-            var words = SearchTokens.OfText(name).Union(places.SelectMany(place => SearchTokens.OfText(place.Town))).Union(SearchTokens.OfCode(vat.Value)).Append(vat.Value[2..]);
-            write.Db.AddRange(words.Distinct().Select(token => new OrganisationSearchToken { OrganisationId = organisation.Id, Token = token }));
+            var words = OrganisationTokens.Of(name, vat.Value, places.Select(place => place.Town));
+            write.Db.AddRange(words.Select(token => new OrganisationSearchToken { OrganisationId = organisation.Id, Token = token }));
             return new DemoOrganisation(organisation, branches, []);
         }
 

@@ -26,7 +26,7 @@ public sealed record HomePage
 /// <summary>A dossier that waits for the dealer.</summary>
 public sealed record Move(string Number, DossierType Type, string? ModelCode, string? Reference, DateTime Since, string? Question)
 {
-    private const int MaxLength = 110;
+    private const int MaxLength = 100;
 
     /// <summary>The first line of what support asks; null where nothing was written.</summary>
     public string? FirstLine
@@ -35,7 +35,10 @@ public sealed record Move(string Number, DossierType Type, string? ModelCode, st
         {
             // A salutation alone says nothing about what is asked.
             var line = Question?.Split('\n').Select(l => l.Trim()).FirstOrDefault(l => l.Length > 0 && !l.EndsWith(','));
-            return line is null || line.Length <= MaxLength ? line : string.Concat(line.AsSpan(0, MaxLength).TrimEnd(), "…");
+            if (line is null || line.Length <= MaxLength)
+                return line;
+            var end = line.LastIndexOf(' ', MaxLength);
+            return line[..(end > 0 ? end : MaxLength)].TrimEnd(',', ';', ':') + "…";
         }
     }
 }

@@ -47,7 +47,7 @@ public sealed class BranchesController(
     [HttpGet("/account/branches/{id:int}")]
     [Access(Audience.OrganisationAdministrator)]
     [RestoresCarriedForm]
-    public async Task<IActionResult> Edit(int id, CancellationToken ct)
+    public async Task<IActionResult> Edit([FromRoute] int id, CancellationToken ct)
     {
         if (await db.Branches.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct) is not { } branch)
             return NotFound();
@@ -65,7 +65,7 @@ public sealed class BranchesController(
 
     [HttpPost("/account/branches/{id:int}")]
     [Access(Audience.OrganisationAdministrator)]
-    public async Task<IActionResult> SaveAsync(int id, BranchForm form, CancellationToken ct)
+    public async Task<IActionResult> SaveAsync([FromRoute] int id, BranchForm form, CancellationToken ct)
     {
         if (!await db.Branches.AnyAsync(b => b.Id == id, ct))
             return NotFound();
@@ -77,11 +77,11 @@ public sealed class BranchesController(
 
     [HttpPost("/account/branches/{id:int}/close")]
     [Access(Audience.OrganisationAdministrator)]
-    public Task<IActionResult> CloseAsync(int id, CancellationToken ct) => SetOpenAsync(id, open: false, ct);
+    public Task<IActionResult> CloseAsync([FromRoute] int id, CancellationToken ct) => SetOpenAsync(id, open: false, ct);
 
     [HttpPost("/account/branches/{id:int}/open")]
     [Access(Audience.OrganisationAdministrator)]
-    public Task<IActionResult> OpenAsync(int id, CancellationToken ct) => SetOpenAsync(id, open: true, ct);
+    public Task<IActionResult> OpenAsync([FromRoute] int id, CancellationToken ct) => SetOpenAsync(id, open: true, ct);
 
     private async Task<IActionResult> SetOpenAsync(int id, bool open, CancellationToken ct)
     {

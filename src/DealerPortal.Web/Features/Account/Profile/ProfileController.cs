@@ -98,7 +98,7 @@ public sealed class ProfileController(
         {
             FirstName = u.FirstName,
             LastName = u.LastName,
-            Phone = u.PhoneNumber,
+            Phone = u.PhoneNumber == null ? null : PhoneNumber.Display(u.PhoneNumber),
             PreferredLanguage = u.Language,
             NotifyByMail = u.NotifyByMail ? "true" : null,
         }).SingleAsync(ct);

@@ -27,7 +27,7 @@ public sealed class UsersController(CurrentUser user, PortalDbContext db, Member
     }
 
     [HttpGet("/account/users/{id:int}")]
-    public async Task<IActionResult> Show(int id, CancellationToken ct)
+    public async Task<IActionResult> Show([FromRoute] int id, CancellationToken ct)
     {
         if (await Rows(m => m.Id == id).SingleOrDefaultAsync(ct) is not { } member)
             return NotFound();
@@ -35,14 +35,14 @@ public sealed class UsersController(CurrentUser user, PortalDbContext db, Member
     }
 
     [HttpPost("/account/users/{id:int}/approve")]
-    public Task<IActionResult> ApproveAsync(int id, CancellationToken ct) => MoveAsync(id, "Approved", move => memberships.DecideAsync(move, approve: true, ct), ct);
+    public Task<IActionResult> ApproveAsync([FromRoute] int id, CancellationToken ct) => MoveAsync(id, "Approved", move => memberships.DecideAsync(move, approve: true, ct), ct);
 
     [HttpPost("/account/users/{id:int}/refuse")]
-    public Task<IActionResult> RefuseAsync(int id, CancellationToken ct) => MoveAsync(id, "Refused", move => memberships.DecideAsync(move, approve: false, ct), ct);
+    public Task<IActionResult> RefuseAsync([FromRoute] int id, CancellationToken ct) => MoveAsync(id, "Refused", move => memberships.DecideAsync(move, approve: false, ct), ct);
 
     /// <param name="role">Employee or Administrator, by name.</param>
     [HttpPost("/account/users/{id:int}/role")]
-    public async Task<IActionResult> ChangeRoleAsync(int id, string? role, CancellationToken ct) => role switch
+    public async Task<IActionResult> ChangeRoleAsync([FromRoute] int id, string? role, CancellationToken ct) => role switch
     {
         nameof(MembershipRole.Administrator) => await MoveAsync(id, "Promoted", move => memberships.ChangeRoleAsync(move, MembershipRole.Administrator, ct), ct),
         nameof(MembershipRole.Employee) => await MoveAsync(id, "Demoted", move => memberships.ChangeRoleAsync(move, MembershipRole.Employee, ct), ct),
@@ -50,10 +50,10 @@ public sealed class UsersController(CurrentUser user, PortalDbContext db, Member
     };
 
     [HttpPost("/account/users/{id:int}/deactivate")]
-    public Task<IActionResult> DeactivateAsync(int id, CancellationToken ct) => MoveAsync(id, "Deactivated", move => memberships.DeactivateAsync(move, ct), ct);
+    public Task<IActionResult> DeactivateAsync([FromRoute] int id, CancellationToken ct) => MoveAsync(id, "Deactivated", move => memberships.DeactivateAsync(move, ct), ct);
 
     [HttpPost("/account/users/{id:int}/reactivate")]
-    public Task<IActionResult> ReactivateAsync(int id, CancellationToken ct) => MoveAsync(id, "Reactivated", move => memberships.ReactivateAsync(move, ct), ct);
+    public Task<IActionResult> ReactivateAsync([FromRoute] int id, CancellationToken ct) => MoveAsync(id, "Reactivated", move => memberships.ReactivateAsync(move, ct), ct);
 
     private async Task<IActionResult> MoveAsync(int id, string done, Func<MembershipMove, Task<MoveOutcome>> move, CancellationToken ct)
     {

@@ -36,7 +36,7 @@ public sealed class AdminDossierController(
     [HttpPost("answer")]
     [RequestSizeLimit(MessageFiles.MaxRequestBytes)]
     [RequestFormLimits(MultipartBodyLengthLimit = MessageFiles.MaxRequestBytes)]
-    public async Task<IActionResult> Answer(string number, AnswerForm answer, [FromServices] IValidator<AnswerForm> validator, CancellationToken ct)
+    public async Task<IActionResult> Answer(string number, [Bind(Prefix = nameof(AdminDossierPage.Answer))] AnswerForm answer, [FromServices] IValidator<AnswerForm> validator, CancellationToken ct)
     {
         if (await PageAsync(number, ct) is not { } page)
             return NotFound();
@@ -58,7 +58,7 @@ public sealed class AdminDossierController(
     }
 
     [HttpPost("note")]
-    public async Task<IActionResult> Note(string number, NoteForm note, [FromServices] IValidator<NoteForm> validator, CancellationToken ct)
+    public async Task<IActionResult> Note(string number, [Bind(Prefix = nameof(AdminDossierPage.Note))] NoteForm note, [FromServices] IValidator<NoteForm> validator, CancellationToken ct)
     {
         if (await PageAsync(number, ct) is not { } page)
             return NotFound();
@@ -70,7 +70,7 @@ public sealed class AdminDossierController(
     }
 
     [HttpPost("status")]
-    public async Task<IActionResult> Status(string number, StatusForm status, [FromServices] IValidator<StatusForm> validator, CancellationToken ct)
+    public async Task<IActionResult> Status(string number, [Bind(Prefix = nameof(AdminDossierPage.Status))] StatusForm status, [FromServices] IValidator<StatusForm> validator, CancellationToken ct)
     {
         if (await PageAsync(number, ct) is not { } page)
             return NotFound();
@@ -89,7 +89,7 @@ public sealed class AdminDossierController(
     }
 
     [HttpPost("repair")]
-    public async Task<IActionResult> Repair(string number, RepairStepForm repair, [FromServices] IValidator<RepairStepForm> validator, CancellationToken ct)
+    public async Task<IActionResult> Repair(string number, [Bind(Prefix = nameof(AdminDossierPage.Repair))] RepairStepForm repair, [FromServices] IValidator<RepairStepForm> validator, CancellationToken ct)
     {
         if (await PageAsync(number, ct) is not { } page)
             return NotFound();

@@ -53,7 +53,11 @@ public sealed class RepairStepForm : StampedForm
     public TimeOnly? FromTime => Time(From);
     public TimeOnly? UntilTime => Time(Until);
 
-    public PlannedAppointment? Appointment => Next == RepairStatus.AppointmentScheduled ? new(OnDate!.Value, FromTime!.Value, UntilTime!.Value, Place!.Trim()) : null;
+    /// <summary>Null unless one is asked for and complete.</summary>
+    public PlannedAppointment? Appointment =>
+        Next == RepairStatus.AppointmentScheduled && OnDate is { } date && FromTime is { } from && UntilTime is { } until && Place is { } place
+            ? new(date, from, until, place.Trim())
+            : null;
 
     private static TimeOnly? Time(string? text) =>
         TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;

@@ -28,7 +28,8 @@ public sealed class DetailsController(
     [HttpPost("messages")]
     [RequestSizeLimit(MessageFiles.MaxRequestBytes)]
     [RequestFormLimits(MultipartBodyLengthLimit = MessageFiles.MaxRequestBytes)]
-    public async Task<IActionResult> AddMessage(string number, MessageForm message, [FromServices] IValidator<MessageForm> validator, CancellationToken ct)
+    public async Task<IActionResult> AddMessage(
+        string number, [Bind(Prefix = nameof(DetailsPage.Message))] MessageForm message, [FromServices] IValidator<MessageForm> validator, CancellationToken ct)
     {
         if (await reading.ReadAsync(number, Reader, ct) is not { } details)
             return NotFound();
@@ -63,7 +64,8 @@ public sealed class DetailsController(
         };
 
     [HttpPost("request-cancellation")]
-    public async Task<IActionResult> RequestCancellation(string number, CancelForm cancel, [FromServices] IValidator<CancelForm> validator, CancellationToken ct)
+    public async Task<IActionResult> RequestCancellation(
+        string number, [Bind(Prefix = nameof(DetailsPage.Cancel))] CancelForm cancel, [FromServices] IValidator<CancelForm> validator, CancellationToken ct)
     {
         if (await reading.ReadAsync(number, Reader, ct) is not { } details)
             return NotFound();

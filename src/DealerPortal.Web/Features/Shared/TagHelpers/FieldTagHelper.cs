@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -42,7 +43,7 @@ public sealed class FieldTagHelper(IStringLocalizer<SharedTexts> shared) : TagHe
     {
         var name = For.Name;
         var id = FieldIds.Of(name);
-        var error = FieldIds.ErrorOf(ViewContext.ModelState, name);
+        var error = FieldIds.ErrorOf(ViewContext, name);
         var content = await output.GetChildContentAsync();
 
         var control = new TagBuilder(Type switch { "textarea" => "textarea", "select" => "select", _ => "input" });
@@ -136,7 +137,7 @@ public sealed class CheckFieldTagHelper(IStringLocalizer<SharedTexts> shared) : 
     {
         var name = For.Name;
         var id = FieldIds.Of(name);
-        var error = FieldIds.ErrorOf(ViewContext.ModelState, name);
+        var error = FieldIds.ErrorOf(ViewContext, name);
         var isChecked = ViewContext.ModelState.TryGetValue(name, out var entry) && entry.AttemptedValue is { } typed
             ? typed.Split(',')[0] is "true" or "on"
             : For.Model is true or "true" or "on";
@@ -175,7 +176,7 @@ public sealed class FieldErrorTagHelper(IStringLocalizer<SharedTexts> shared) : 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        FieldIds.WriteError(output.Content, ViewContext, FieldIds.Of(For.Name), FieldIds.ErrorOf(ViewContext.ModelState, For.Name), shared);
+        FieldIds.WriteError(output.Content, ViewContext, FieldIds.Of(For.Name), FieldIds.ErrorOf(ViewContext, For.Name), shared);
     }
 }
 
@@ -215,10 +216,17 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<SharedTexts> shared) 
         output.Attributes.SetAttribute("tabindex", "-1");
         output.Attributes.SetAttribute("data-focus", "");
         output.Attributes.SetAttribute("autofocus", "autofocus");
+        // The fields come after: only once the page is written is their order known.
+        output.Content.SetHtmlContent(new Late(writer => Summary(errors).WriteTo(writer, HtmlEncoder.Default)));
+    }
+
+    private HtmlContentBuilder Summary(List<KeyValuePair<string, ModelStateEntry?>> errors)
+    {
         var count = errors.Count == 1 ? shared["Summary.One"].Value : shared["Summary.Many", errors.Count].Value;
-        var html = output.Content;
-        html.AppendHtml("<h2 id=\"es\">").Append(Heading is null ? count : $"{Heading}{(Core.Languages.Current == "fr" ? " : " : ": ")}{char.ToLower(count[0], CultureInfo.CurrentCulture)}{count[1..]}").AppendHtml("</h2><ul>");
-        foreach (var (name, entry) in errors)
+        var html = new HtmlContentBuilder();
+        html.AppendHtml("<h2 id=\"es\">").Append(Heading is null ? count : $"{Heading}{(Core.Languages.Current == "fr" ? "\u00A0: " : ": ")}{char.ToLower(count[0], CultureInfo.CurrentCulture)}{count[1..]}").AppendHtml("</h2><ul>");
+        var shown = FieldIds.Shown(ViewContext);
+        foreach (var (name, entry) in errors.OrderBy(error => shown.IndexOf(error.Key) is var at and >= 0 ? at : int.MaxValue))
         {
             foreach (var error in entry!.Errors)
             {
@@ -234,6 +242,12 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<SharedTexts> shared) 
         html.AppendHtml("</ul>");
         if (Note is not null)
             html.AppendHtml("<p class=\"mb-0 mt-3 muted\">").Append(Note).AppendHtml("</p>");
+        return html;
+    }
+
+    private sealed class Late(Action<TextWriter> write) : IHtmlContent
+    {
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder) => write(writer);
     }
 }
 
@@ -241,8 +255,19 @@ internal static class FieldIds
 {
     public static string Of(string name) => TagBuilder.CreateSanitizedId(name, "_");
 
-    public static string? ErrorOf(ModelStateDictionary state, string name) =>
-        state.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
+    /// <summary>The fields of the page so far, in their order.</summary>
+    public static List<string> Shown(ViewContext view)
+    {
+        if (view.HttpContext.Items[typeof(FieldIds)] is not List<string> names)
+            view.HttpContext.Items[typeof(FieldIds)] = names = [];
+        return names;
+    }
+
+    public static string? ErrorOf(ViewContext view, string name)
+    {
+        Shown(view).Add(name);
+        return view.ViewData.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
+    }
 
     public static void WriteError(IHtmlContentBuilder html, ViewContext view, string id, string? error, IStringLocalizer<SharedTexts> shared)
     {

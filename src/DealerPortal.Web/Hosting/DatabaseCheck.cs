@@ -5,8 +5,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace DealerPortal.Web.Hosting;
 
-/// <summary>Whether the database has this version's schema. Asked until it has: a schema does not go back under a running portal.</summary>
-public sealed class SchemaCheck(IServiceScopeFactory scopes, ILogger<SchemaCheck> log) : IHealthCheck
+/// <summary>
+/// Whether the database answers, and has this version's schema: that is asked until it has, since a schema does not go
+/// back under a running portal.
+/// </summary>
+public sealed class DatabaseCheck(IServiceScopeFactory scopes, ILogger<DatabaseCheck> log) : IHealthCheck
 {
     private volatile bool _isCurrent;
 
@@ -37,12 +40,18 @@ public sealed class SchemaCheck(IServiceScopeFactory scopes, ILogger<SchemaCheck
 
     private async Task<IReadOnlyList<string>?> PendingAsync(CancellationToken ct)
     {
-        if (_isCurrent)
-            return [];
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var pending = (await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Database.GetPendingMigrationsAsync(ct)).ToList();
+            var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+            if (_isCurrent)
+            {
+                // Read something: being able to connect says nothing about a locked or broken file.
+                await db.Categories.AnyAsync(ct);
+                return [];
+            }
+
+            var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
             _isCurrent = pending.Count == 0;
             if (!_isCurrent)
                 log.LogError("The database lacks {Count} migrations, the first is {First}. Run the portal once with the verb «migrate».", pending.Count, pending[0]);

@@ -1,0 +1,165 @@
+using System.Net;
+using DealerPortal.TestCommon;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DealerPortal.Web.Tests.Access;
+
+/// <summary>Every route × every kind of person, with the ids of an organisation that not all of them belong to.</summary>
+public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<PortalFixture>
+{
+    /// <summary>
+    /// One line per route, one letter per <see cref="Persona"/> in its order: anonymous, pending, foreign administrator,
+    /// colleague, support, portal administrator, owner, administrator. Columns 2, 4, 7 and 8 are the organisation's own.
+    /// s to the sign-in page · u 401 · p to the waiting page · n 404 · f 403 · + let through.
+    /// </summary>
+    private const string Table = """
+        GET /                                              s p + + + + + +
+        GET /account                                       s + + + + + + +
+        POST /account                                      u + + + + + + +
+        POST /account/password                             u + + + + + + +
+        GET /account/branches                              s p + + f f + +
+        GET /account/branches/new                          s p + f f f f +
+        POST /account/branches/new                         u p + f f f f +
+        GET /account/branches/{id:int}                     s p n f f f f +
+        POST /account/branches/{id:int}                    u p n f f f f +
+        POST /account/branches/{id:int}/close              u p n f f f f +
+        POST /account/branches/{id:int}/open               u p n f f f f +
+        GET /account/users                                 s p + f f f f +
+        GET /account/users/{id:int}                        s p n f f f f +
+        POST /account/users/{id:int}/approve               u p n f f f f +
+        POST /account/users/{id:int}/refuse                u p n f f f f +
+        POST /account/users/{id:int}/role                  u p n f f f f +
+        POST /account/users/{id:int}/deactivate            u p n f f f f +
+        POST /account/users/{id:int}/reactivate            u p n f f f f +
+        GET /admin                                         s n n n + + n n
+        GET /admin/dossiers/{number}                       s n n n + + n n
+        POST /admin/dossiers/{number}/answer               u n n n + + n n
+        POST /admin/dossiers/{number}/note                 u n n n + + n n
+        POST /admin/dossiers/{number}/status               u n n n + + n n
+        POST /admin/dossiers/{number}/repair               u n n n + + n n
+        GET /brand.css                                     + + + + + + + +
+        GET /catalogue/models                              s p + + + + + +
+        GET /dossiers                                      s p + + f f + +
+        GET /dossiers/new                                  s p + + f f + +
+        GET /dossiers/new/{slug}                           s p + + f f + +
+        GET /dossiers/new/{slug}/{draftId:guid}            s p n n f f + n
+        POST /dossiers/new/{slug}/{draftId:guid}           u p n n f f + n
+        POST /dossiers/new/{slug}/{draftId:guid}/save      u p n n f f + n
+        POST /dossiers/new/{slug}/{draftId:guid}/language  u p n n f f + n
+        POST /dossiers/new/{slug}/{draftId:guid}/files     u p n n f f + n
+        POST /dossiers/new/{slug}/{draftId:guid}/files/remove  u p n n f f + n
+        GET /dossiers/new/{slug}/{draftId:guid}/branch     s p n n f f + n
+        POST /dossiers/new/{slug}/{draftId:guid}/branch    u p n n f f + n
+        GET /dossiers/new/{slug}/{draftId:guid}/model      s p n n f f + n
+        POST /dossiers/new/{slug}/{draftId:guid}/model     u p n n f f + n
+        GET /dossiers/new/{slug}/{draftId:guid}/device     s p n n f f + n
+        POST /dossiers/new/{slug}/{draftId:guid}/device    u p n n f f + n
+        GET /dossiers/{number}                             s p n n f f + +
+        GET /dossiers/{number}/appointment.ics             s p n n f f + +
+        POST /dossiers/{number}/messages                   u p n n f f + +
+        POST /dossiers/{number}/notify                     u p n n f f + +
+        POST /dossiers/{number}/request-cancellation       u p n n f f + +
+        POST /dossiers/{number}/withdraw                   u p n n f f + +
+        GET /dossiers/{number}/copy                        s p n n f f + +
+        POST /dossiers/{number}/copy                       u p n n f f + +
+        GET /error/{code:int?}                             n n n n n n n n
+        GET /files/{id:guid}                               s p n n + + + +
+        GET /files/{id:guid}/thumbnail                     s p n n + + + +
+        GET /health/live                                   + + + + + + + +
+        GET /health/ready                                  + + + + + + + +
+        POST /language                                     + + + + + + + +
+        GET /password/forgot                               + + + + + + + +
+        POST /password/forgot                              + + + + + + + +
+        GET /password/reset                                400 400 400 400 400 400 400 400
+        POST /password/reset                               + + + + + + + +
+        GET /password/sent                                 + + + + + + + +
+        GET /pending                                       s + + + + + + +
+        GET /register                                      + + + + + + + +
+        POST /register                                     + + + + + + + +
+        GET /register/code                                 + + + + + + + +
+        POST /register/code                                + + + + + + + +
+        POST /register/code/resend                         + + + + + + + +
+        GET /register/organisation                         + + + + + + + +
+        POST /register/organisation                        + + + + + + + +
+        GET /register/organisation/new                     + + + + + + + +
+        POST /register/organisation/new                    + + + + + + + +
+        POST /register/organisation/new/check              + + + + + + + +
+        GET /sign-in                                       + p + + + + + +
+        POST /sign-in                                      + + + + + + + +
+        POST /sign-out                                     + + + + + + + +
+        """;
+
+    /// <summary>A picture of one pixel.</summary>
+    private static readonly byte[] Point = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+
+    private static readonly Dictionary<string, string[]> Rows = Table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .ToDictionary(cells => $"{cells[0]} {cells[1]}", cells => cells[2..]);
+
+    public static TheoryData<string> RowKeys => [.. Rows.Keys];
+
+    [Fact]
+    public void Table_HasALineForEveryRoute() =>
+        Assert.Equal(Route.AllOf(portal.Factory).Select(route => route.Key).Distinct().Order(StringComparer.Ordinal), Rows.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void EveryEndpoint_SaysWhoMayCallIt()
+    {
+        var silent = portal.Factory.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Where(endpoint => !Route.IsBuildOnly(endpoint))
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null)
+            .Select(endpoint => endpoint.DisplayName);
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public void StaticFiles_AreForEverybody() => Assert.All(
+        portal.Factory.Services.GetRequiredService<EndpointDataSource>().Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null),
+        endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<IAllowAnonymous>()));
+
+    [Theory]
+    [MemberData(nameof(RowKeys))]
+    public async Task Route_AnswersEachPersonAsTheTableSays(string key)
+    {
+        using var world = await AccessWorld.CreateAsync(portal.Factory);
+        var (method, pattern) = (key.Split(' ')[0], key.Split(' ')[1]);
+        var url = Route.Fill(pattern, world.RouteValues);
+        var answers = new List<string>();
+        foreach (var persona in Enum.GetValues<Persona>())
+        {
+            var client = world.ClientOf(persona);
+            var page = method == "GET" ? await client.GetPageAsync(url)
+                : url.EndsWith("/files", StringComparison.Ordinal) ? await client.PostFilesAsync(url, [new TestFile("file", "point.png", Point)])
+                : await client.PostAsync(url, world.FormValues);
+            answers.Add(LetterOf(page, method));
+            foreach (var mark in MarksHiddenFrom(persona, world))
+                Assert.False(page.Body.Contains(mark, StringComparison.OrdinalIgnoreCase), $"{key}: {persona} reads «{mark}»");
+        }
+
+        Assert.Equal(string.Join(' ', Rows[key]), string.Join(' ', answers));
+    }
+
+    private static IEnumerable<string> MarksHiddenFrom(Persona persona, AccessWorld world) => persona switch
+    {
+        Persona.Anonymous or Persona.Pending or Persona.ForeignAdministrator => world.DossierMarks.Concat(world.OrganisationMarks),
+        Persona.Colleague => world.DossierMarks,
+        _ => [],
+    };
+
+    private static string LetterOf(PortalPage page, string method) => page.Status switch
+    {
+        HttpStatusCode.Unauthorized => "u",
+        HttpStatusCode.Forbidden => "f",
+        HttpStatusCode.NotFound => "n",
+        HttpStatusCode.Redirect when page.Location!.StartsWith("/sign-in?", StringComparison.Ordinal) => "s",
+        HttpStatusCode.Redirect when page.Location == "/pending" => "p",
+        >= HttpStatusCode.InternalServerError => $"{(int)page.Status}",
+        >= HttpStatusCode.BadRequest when method == "GET" => $"{(int)page.Status}",
+        _ => "+",
+    };
+}

@@ -1,0 +1,174 @@
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Files;
+using DealerPortal.Core.Organisations;
+using DealerPortal.TestCommon;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DealerPortal.Web.Tests.Access;
+
+/// <summary>Who asks.</summary>
+public enum Persona
+{
+    Anonymous,
+    Pending,
+    ForeignAdministrator,
+    Colleague,
+    Support,
+    PortalAdministrator,
+    Owner,
+    Administrator,
+}
+
+/// <summary>
+/// One organisation with something of everything that a route can name, and one of each kind of person who may ask for
+/// it. Whatever belongs to the organisation carries a mark, so that one byte of it in a wrong answer is found.
+/// </summary>
+internal sealed class AccessWorld : IDisposable
+{
+    private readonly Dictionary<Persona, PortalClient> _clients;
+
+    private AccessWorld(Dictionary<Persona, PortalClient> clients) => _clients = clients;
+
+    public required IReadOnlyDictionary<string, string> RouteValues { get; init; }
+
+    /// <summary>What posts need to get as far as the rows they name; routes ignore what is not theirs.</summary>
+    public required (string, string?)[] FormValues { get; init; }
+
+    /// <summary>Marks of the dossier: for its owner, the administrators and staff.</summary>
+    public required IReadOnlyList<string> DossierMarks { get; init; }
+
+    /// <summary>Marks of the organisation beyond its public name: for its members and staff.</summary>
+    public required IReadOnlyList<string> OrganisationMarks { get; init; }
+
+    public PortalClient ClientOf(Persona persona) => _clients[persona];
+
+    public static async Task<AccessWorld> CreateAsync(PortalFactory factory)
+    {
+        var data = factory.Data;
+        var mark = Guid.NewGuid().ToString("N")[..10];
+        var organisation = await data.CreateOrganisationAsync($"Org{mark}");
+        var branchId = await data.CreateBranchAsync(organisation, $"Street{mark} 1");
+        var administrator = await data.CreateMemberAsync(organisation, MembershipRole.Administrator, lastName: $"Adm{mark}");
+        var owner = await data.CreateMemberAsync(organisation, lastName: $"Own{mark}");
+        var colleague = await data.CreateMemberAsync(organisation, lastName: $"Col{mark}");
+        var pending = await data.CreateMemberAsync(organisation, status: MembershipStatus.Pending);
+        var foreign = await data.CreateOrganisationAsync();
+        var foreigner = await data.CreateMemberAsync(foreign, MembershipRole.Administrator);
+        var dossier = await data.CreateDossierAsync(organisation, owner, plan =>
+        {
+            plan.Reference = $"Ref{mark}";
+            plan.EndUserName = $"End{mark}";
+            plan.Description = $"Desc{mark}";
+            plan.SerialNumber = $"SN{mark}".ToUpperInvariant();
+            plan.Timeline.Add((ActorKind.Dealer, TimelineKind.Message, $"Msg{mark}"));
+            plan.Timeline.Add((ActorKind.Support, TimelineKind.InternalNote, $"Note{mark}"));
+        });
+        var (draftId, fileId, stagedId) = await AddDraftAndFilesAsync(factory, owner, organisation, dossier, mark);
+        var model = await data.CreateModelAsync();
+        await AddAppointmentAsync(factory, organisation, dossier);
+        var membershipId = await factory.ReadAsync(db => db.Memberships.Where(m => m.UserId == colleague.Id).Select(m => m.Id).SingleAsync());
+
+        var support = await data.CreateStaffAsync(StaffRole.SupportAgent);
+        var portal = await data.CreateStaffAsync(StaffRole.PortalAdministrator);
+        var clients = new Dictionary<Persona, PortalClient>
+        {
+            [Persona.Anonymous] = factory.NewClient(),
+            [Persona.Pending] = await factory.NewClientAsync(pending),
+            [Persona.ForeignAdministrator] = await factory.NewClientAsync(foreigner),
+            [Persona.Colleague] = await factory.NewClientAsync(colleague),
+            [Persona.Support] = await factory.NewClientAsync(support),
+            [Persona.PortalAdministrator] = await factory.NewClientAsync(portal),
+            [Persona.Owner] = await factory.NewClientAsync(owner),
+            [Persona.Administrator] = await factory.NewClientAsync(administrator),
+        };
+        return new AccessWorld(clients)
+        {
+            RouteValues = new Dictionary<string, string>
+            {
+                ["number"] = dossier.Number,
+                ["slug"] = "repair",
+                ["draftId"] = draftId.ToString(),
+                ["files/id"] = fileId.ToString(),
+                ["users/id"] = membershipId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["branches/id"] = branchId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["code"] = "404",
+            },
+            FormValues = [("role", "Employee"), ("code", model.Code), ("serial", "0123456789ABCDE"), ("remove", stagedId.ToString())],
+            DossierMarks = [$"Ref{mark}", $"End{mark}", $"Desc{mark}", $"Msg{mark}", $"SN{mark}".ToUpperInvariant(), $"file{mark}", $"Draft{mark}"],
+            OrganisationMarks = [$"Street{mark}", $"Adm{mark}", $"Own{mark}", $"Col{mark}", organisation.VatNumber],
+        };
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+            client.Dispose();
+    }
+
+    private static async Task<(Guid DraftId, Guid FileId, Guid StagedId)> AddDraftAndFilesAsync(
+        PortalFactory factory, TestUser owner, TestOrganisation organisation, TestDossier dossier, string mark)
+    {
+        var draftId = Guid.NewGuid();
+        var attachments = new List<Attachment>();
+        var store = factory.Services.GetRequiredService<IFileStore>();
+        foreach (var (draft, filed) in ((Guid?, long?)[])[(null, dossier.Id), (draftId, null)])
+        {
+            var (key, thumbnail) = (FileKeys.New(), FileKeys.New());
+            foreach (var written in (string[])[key, thumbnail])
+            {
+                using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"file{mark}"));
+                await store.WriteAsync(written, content, CancellationToken.None);
+            }
+
+            attachments.Add(new Attachment
+            {
+                Id = Guid.NewGuid(),
+                OrganisationId = organisation.Id,
+                UploadedById = owner.Id,
+                UploadedAt = factory.Now,
+                DraftId = draft,
+                DossierId = filed,
+                Name = $"file{mark}.jpg",
+                ContentType = "image/jpeg",
+                Length = 14,
+                Sha256 = new string('0', 64),
+                StorageKey = key,
+                ThumbnailKey = thumbnail,
+            });
+        }
+
+        await factory.WriteAsync((write, _) =>
+        {
+            write.Db.Add(new Draft
+            {
+                Id = draftId,
+                OrganisationId = organisation.Id,
+                OwnerId = owner.Id,
+                Type = DossierType.RepairRequest,
+                CreatedAt = factory.Now,
+                SavedAt = factory.Now,
+                Pairs = Draft.WritePairs([KeyValuePair.Create("Description", $"Draft{mark}")]),
+            });
+            write.Db.AddRange(attachments);
+            return Task.CompletedTask;
+        });
+        return (draftId, attachments[0].Id, attachments[1].Id);
+    }
+
+    private static Task AddAppointmentAsync(PortalFactory factory, TestOrganisation organisation, TestDossier dossier) =>
+        factory.WriteAsync((write, _) =>
+        {
+            write.Db.Add(new Appointment
+            {
+                DossierId = dossier.Id,
+                OrganisationId = organisation.Id,
+                Date = new DateOnly(2026, 11, 26),
+                From = new TimeOnly(8, 0),
+                Until = new TimeOnly(12, 0),
+                Place = "Rue de la Démo 12, 4000 Liège",
+            });
+            return Task.CompletedTask;
+        });
+}

@@ -1,0 +1,213 @@
+using System.Net;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Organisations;
+using DealerPortal.TestCommon;
+
+namespace DealerPortal.Web.Tests.Features.Dossiers;
+
+public sealed class DossierListTests(PortalFixture portal) : IClassFixture<PortalFixture>
+{
+    [Fact]
+    public async Task Get_ShowsTheEmployeeTheirOwnAndTheAdministratorAll()
+    {
+        var organisation = await portal.Data.CreateOrganisationAsync();
+        var employee = await portal.Data.CreateMemberAsync(organisation);
+        var administrator = await portal.Data.CreateMemberAsync(organisation, MembershipRole.Administrator);
+        var own = await portal.Data.CreateDossierAsync(organisation, employee);
+        var others = await portal.Data.CreateDossierAsync(organisation, administrator);
+        await ForeignDossierAsync();
+
+        Assert.Equal([own.Number], (await PageAsync(employee, "/dossiers")).TextsOf("a.key"));
+        Assert.Equal([others.Number, own.Number], (await PageAsync(administrator, "/dossiers")).TextsOf("a.key"));
+    }
+
+    [Fact]
+    public async Task Get_WhereColleaguesSeeAll_ShowsTheEmployeeAll()
+    {
+        var organisation = await portal.Data.CreateOrganisationAsync(colleaguesSeeAll: true);
+        var employee = await portal.Data.CreateMemberAsync(organisation);
+        var dossier = await portal.Data.CreateDossierAsync(organisation, await portal.Data.CreateMemberAsync(organisation));
+
+        Assert.Equal([dossier.Number], (await PageAsync(employee, "/dossiers")).TextsOf("a.key"));
+    }
+
+    [Fact]
+    public async Task Get_ShowsTheColumnsOfTheReference()
+    {
+        var (organisation, person) = await DealerAsync();
+        await portal.Data.CreateDossierAsync(organisation, person, d =>
+        {
+            d.CreatedAt = new DateTime(2021, 2, 1, 8, 43, 0, DateTimeKind.Utc);
+            d.Reference = "COMPTOIR-131";
+            d.EndUserName = "Mme Spécimen";
+            d.Status = RequestStatus.Completed;
+        });
+
+        var page = await PageAsync(person, "/dossiers");
+
+        var row = page.TextOf("tbody tr");
+        Assert.Contains("1 février 2021 (09:43h)", row, StringComparison.Ordinal);
+        foreach (var part in (string[])["Demande de réparation", "COMPTOIR-131", "Mme Spécimen", "Terminé", "Répondu", "LW90T554/BE"])
+            Assert.Contains(part, row, StringComparison.Ordinal);
+        Assert.Equal("1 dossier trouvé", page.TextOf("[role=status] strong"));
+    }
+
+    [Theory]
+    [InlineData("status=processing", "A,B")]
+    [InlineData("status=WaitingForDealer", "C")]
+    [InlineData("status=completed", "D")]
+    [InlineData("type=RepairRequest", "A,B,C,D")]
+    [InlineData("type=ReturnRequest", "")]
+    [InlineData("open=1", "A,B,C")]
+    [InlineData("from=2026-11-20", "A,B")]
+    [InlineData("q=spec", "C")]
+    [InlineData("q=réf-b", "B")]
+    [InlineData("q=REF B", "B")]
+    [InlineData("q=0045n", "D")]
+    [InlineData("q=spec&status=completed", "")]
+    [InlineData("status=nonsense&type=99&from=31/02&by=x&branch=-1&page=zero&sort=?", "A,B,C,D")]
+    public async Task Get_NarrowsByWhatTheAddressSays(string query, string expected)
+    {
+        var (organisation, person) = await DealerAsync();
+        var day = new DateTime(2026, 11, 22, 10, 0, 0, DateTimeKind.Utc);
+        await portal.Data.CreateDossierAsync(organisation, person, d => { d.CreatedAt = day; d.Reference = "A"; });
+        await portal.Data.CreateDossierAsync(organisation, person, d => { d.CreatedAt = day.AddDays(-1); d.Reference = "Réf-B"; d.Status = RequestStatus.InProgress; });
+        await portal.Data.CreateDossierAsync(organisation, person, d => { d.CreatedAt = day.AddDays(-5); d.Reference = "C"; d.EndUserName = "Mme Spécimen"; d.Status = RequestStatus.WaitingForDealer; });
+        await portal.Data.CreateDossierAsync(organisation, person, d => { d.CreatedAt = day.AddDays(-9); d.Reference = "D"; d.SerialNumber = "7D6M5AB1800045N"; d.Status = RequestStatus.Completed; });
+
+        var page = await PageAsync(person, "/dossiers?" + query);
+
+        Assert.Equal(expected, string.Join(',', page.TextsOf("tbody tr td:nth-child(4)").Select(text => text[^1..])));
+    }
+
+    [Fact]
+    public async Task Get_LeafsThroughPagesOfTwentyFiveAndKeepsTheFilterInTheAddress()
+    {
+        var (organisation, person) = await DealerAsync();
+        for (var i = 0; i < 53; i++)
+            await portal.Data.CreateDossierAsync(organisation, person, d => d.CreatedAt = portal.Factory.Now.AddMinutes(-i));
+
+        var first = await PageAsync(person, "/dossiers?status=processing&sort=oldest");
+        var next = first.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!;
+        var second = await PageAsync(person, next);
+        var last = await PageAsync(person, second.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+
+        Assert.Equal("/dossiers?status=processing&sort=oldest&page=2", next);
+        Assert.Equal((25, 25, 3), (first.TextsOf("a.key").Count, second.TextsOf("a.key").Count, last.TextsOf("a.key").Count));
+        Assert.Equal(53, first.TextsOf("a.key").Concat(second.TextsOf("a.key")).Concat(last.TextsOf("a.key")).Distinct().Count());
+        Assert.Equal("53 dossiers trouvés", first.TextOf("[role=status] strong"));
+        Assert.Equal("51 à 53 sur 53", last.TextOf(".pager p"));
+        Assert.Null(last.Document.QuerySelector("a[rel=next]"));
+        var chip = first.Document.QuerySelector("a.chip")!;
+        Assert.Equal("/dossiers?sort=oldest", chip.GetAttribute("href"));
+        Assert.Equal("/dossiers?status=processing", first.Document.QuerySelector("th[aria-sort=ascending] a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Get_WhenThereIsNothing_SaysWhatToDo()
+    {
+        var (organisation, person) = await DealerAsync();
+
+        var none = await PageAsync(person, "/dossiers");
+        await portal.Data.CreateDossierAsync(organisation, person);
+        var noMatch = await PageAsync(person, "/dossiers?q=COMPTOIR-999&from=2026-11-01");
+        var beyond = await PageAsync(person, "/dossiers?page=9");
+
+        Assert.Equal("/dossiers/new", none.Document.QuerySelector(".empty a.btn-primary")!.GetAttribute("href"));
+        Assert.Contains("COMPTOIR-999", noMatch.TextOf(".empty h2"), StringComparison.Ordinal);
+        Assert.Equal("/dossiers?q=COMPTOIR-999", noMatch.Document.QuerySelector(".empty a.btn-primary")!.GetAttribute("href"));
+        Assert.Equal("/dossiers", beyond.Document.QuerySelector(".empty a.btn-primary")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Get_ForANumberThatMayBeSeen_OpensIt()
+    {
+        var (organisation, person) = await DealerAsync();
+        var dossier = await portal.Data.CreateDossierAsync(organisation, person);
+        using var client = await portal.Factory.NewClientAsync(person);
+
+        var exact = await client.GetPageAsync($"/dossiers?q={dossier.Number.Replace("-", "", StringComparison.Ordinal)}");
+        var foreign = await client.GetPageAsync($"/dossiers?q={(await ForeignDossierAsync()).Number}");
+        var filtered = await client.GetPageAsync($"/dossiers?q={dossier.Number}&status=processing");
+
+        Assert.Equal((HttpStatusCode.Redirect, $"/dossiers/{dossier.Number}"), (exact.Status, exact.Location));
+        Assert.Equal(HttpStatusCode.OK, foreign.Status);
+        Assert.Empty(foreign.TextsOf("a.key"));
+        Assert.Equal([dossier.Number], filtered.TextsOf("a.key"));
+    }
+
+    [Fact]
+    public async Task Get_ByColleagueAndBranch_IsForAdministrators()
+    {
+        var organisation = await portal.Data.CreateOrganisationAsync();
+        var administrator = await portal.Data.CreateMemberAsync(organisation, MembershipRole.Administrator);
+        var employee = await portal.Data.CreateMemberAsync(organisation, lastName: "Modèle");
+        var branch = await portal.Data.CreateBranchAsync(organisation, "Rue du Test 5");
+        var dossier = await portal.Data.CreateDossierAsync(organisation, employee, d => d.BranchId = branch);
+        await portal.Data.CreateDossierAsync(organisation, administrator);
+
+        var page = await PageAsync(administrator, $"/dossiers?by={employee.Id}&branch={branch}");
+
+        Assert.Equal([dossier.Number], page.TextsOf("a.key"));
+        Assert.Equal(2, page.TextsOf("a.chip").Count);
+        Assert.Null((await PageAsync(employee, "/dossiers")).Document.QuerySelector("[name=by]"));
+    }
+
+    [Theory]
+    [InlineData("%' OR 1=1 --")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("\"><img src=x onerror=alert(1)>")]
+    [InlineData("!!! ,,, ***")]
+    [InlineData("￿\u0000\uD800")]
+    [InlineData("🙂🙂")]
+    [InlineData("a b c d e f g h i j k l m n o p")]
+    public async Task Get_ForHostileText_FindsNothingAndShowsItAsText(string text)
+    {
+        var (organisation, person) = await DealerAsync();
+        await portal.Data.CreateDossierAsync(organisation, person);
+
+        var page = await PageAsync(person, $"/dossiers?q={Uri.EscapeDataString(text.Replace('\uD800', '?'))}");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Empty(page.TextsOf("a.key"));
+        Assert.Empty(page.Document.QuerySelectorAll("main script, main [onerror]"));
+    }
+
+    [Fact]
+    public async Task Get_ForALongText_AnswersSoon()
+    {
+        var (_, person) = await DealerAsync();
+
+        var page = await PageAsync(person, "/dossiers?q=" + new string('x', 4000));
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+    }
+
+    [Fact]
+    public async Task Get_ForAnyone_IsForMembersOnly()
+    {
+        using var nobody = portal.Factory.NewClient();
+
+        var page = await nobody.GetPageAsync("/dossiers");
+
+        Assert.StartsWith("/sign-in", page.Location, StringComparison.Ordinal);
+    }
+
+    private async Task<(TestOrganisation Organisation, TestUser Person)> DealerAsync()
+    {
+        var organisation = await portal.Data.CreateOrganisationAsync();
+        return (organisation, await portal.Data.CreateMemberAsync(organisation, MembershipRole.Administrator));
+    }
+
+    private async Task<TestDossier> ForeignDossierAsync()
+    {
+        var (organisation, person) = await DealerAsync();
+        return await portal.Data.CreateDossierAsync(organisation, person);
+    }
+
+    private async Task<PortalPage> PageAsync(TestUser person, string url)
+    {
+        using var client = await portal.Factory.NewClientAsync(person);
+        return await client.GetPageAsync(url);
+    }
+}
