@@ -9,7 +9,7 @@ internal static class AdminPage
     public static async Task AnswerAsync(this IPage page, string text)
     {
         await page.Locator("#Answer_Text").FillAsync(text);
-        await page.Locator("#answer button[value=Stay]").ClickAsync();
+        await page.Locator("#answer button[value=stay]").ClickAsync();
     }
 
     public static async Task ScheduleAsync(this IPage page, DateOnly date, string from, string until)

@@ -165,6 +165,13 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
     public async Task<bool> HasRoomForAsync(int files, CancellationToken ct) =>
         files == 0 || await write.Db.Attachments.ScopedTo(by).CountAsync(a => a.DossierId == dossier.Id, ct) + files <= FileLimits.MaxFilesPerDossier;
 
+    /// <summary>Whoever answers or reports on a request works on it: from then on the dealer asks for cancellation instead of withdrawing.</summary>
+    public void TakeUp()
+    {
+        if (dossier.Status == RequestStatus.Submitted && dossier.MoveTo(RequestStatus.InProgress, now))
+            Entry(TimelineKind.RequestStatusChanged, request: RequestStatus.InProgress);
+    }
+
     /// <summary>Ends the change: the other side notices it, and it is on record who made it.</summary>
     public HandlingOutcome Done(string action, string? detail = null)
     {

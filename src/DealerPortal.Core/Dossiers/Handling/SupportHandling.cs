@@ -34,6 +34,8 @@ public sealed class SupportHandling(DossierHandling handling)
                 return HandlingOutcome.TooManyFiles;
             if (answer.Then is { } next && !Move(change, next, answer.Resolution, answer.Text))
                 return HandlingOutcome.NotAllowed;
+            if (answer.Then is null)
+                change.TakeUp();
             await change.MessageAsync(answer.Text, answer.Files, token);
             if (answer.Then is { } reached)
                 change.Entry(TimelineKind.RequestStatusChanged, request: reached, resolution: answer.Resolution);
@@ -69,6 +71,7 @@ public sealed class SupportHandling(DossierHandling handling)
             {
                 if (!change.Dossier.MoveRepairTo(step.Status, step.Text, change.Now))
                     return Task.FromResult(HandlingOutcome.NotAllowed);
+                change.TakeUp();
                 change.Entry(TimelineKind.RepairStatusChanged, step.Text, repair: step.Status);
                 return Task.FromResult(change.Done("dossier.repair-changed", step.Status.ToString()));
             },
@@ -91,6 +94,7 @@ public sealed class SupportHandling(DossierHandling handling)
             {
                 if (!change.Dossier.MoveRepairTo(RepairStatus.AppointmentScheduled, null, change.Now))
                     return HandlingOutcome.NotAllowed;
+                change.TakeUp();
                 var existing = await change.Write.Db.Appointments.ScopedTo(step.By).SingleOrDefaultAsync(a => a.DossierId == change.Dossier.Id, token);
                 Write(change, existing, planned, sequence);
                 change.Entry(

@@ -80,6 +80,20 @@ public sealed class AdminDossierTests(OwnPortalFixture portal) : IClassFixture<O
     }
 
     [Fact]
+    public async Task PostAnswer_OnASubmittedRequest_TakesItUpSoThatItIsNoLongerWithdrawn()
+    {
+        var (organisation, person) = await DealerAsync();
+        var dossier = await portal.Data.CreateDossierAsync(organisation, person);
+        using var support = await SupportAsync();
+
+        await support.SubmitAsync(await PageAsync(support, dossier), "#answer", ("Answer.Text", "Nous regardons."), ("Answer.Then", "stay"));
+
+        Assert.Equal(RequestStatus.InProgress, (await ReadAsync(dossier)).Status);
+        using var client = await portal.Factory.NewClientAsync(person);
+        Assert.Null((await client.GetPageAsync($"/dossiers/{dossier.Number}")).Document.QuerySelector("#withdraw"));
+    }
+
+    [Fact]
     public async Task PostAnswer_WhenTheDealerWantsNoMail_SendsNone()
     {
         var (organisation, person) = await DealerAsync();

@@ -25,7 +25,7 @@ public sealed class DraftTests(PortalFixture portal) : IClassFixture<PortalFixtu
     {
         using var filing = await RepairFiling.StartAsync(portal.Factory);
         var page = await filing.Client.GetPageAsync(filing.Url);
-        var first = page.Document.QuerySelectorAll("form#dossier button, [form=dossier]").First();
+        var first = page.Document.QuerySelectorAll("form#dossier button, [form=dossier]")[0];
 
         var answer = await filing.SendAsync((first.GetAttribute("name")!, first.GetAttribute("value")));
 
