@@ -18,6 +18,17 @@
   const snapshot = () => new URLSearchParams(pairs().filter(([name]) => name !== 'Revision' && name !== '__RequestVerificationToken')).toString();
   let saved = snapshot();
 
+  // A save that the page did not live to see answered: a page that came before it lacks what was typed last, and is loaded once more.
+  const pendingKey = 'draft:' + location.pathname;
+  const revision = () => +(form.elements.Revision ? form.elements.Revision.value : 0);
+  const expect = number => { try { sessionStorage.setItem(pendingKey, number); } catch { /* without storage a reload shows it */ } };
+  const answered = () => { try { sessionStorage.removeItem(pendingKey); } catch { /* nothing was kept */ } };
+  try {
+    const late = +sessionStorage.getItem(pendingKey) > revision() && !document.querySelector('.error-summary');
+    answered();
+    if (late) setTimeout(() => { if (snapshot() === saved && !busy) location.replace(location.href); }, 500);
+  } catch { /* without storage a reload shows it */ }
+
   function show(state, text, href) {
     for (const el of document.querySelectorAll('[data-draft-status]')) {
       let target = el.querySelector('[data-draft-text]');
@@ -57,6 +68,7 @@
       sent = snapshot();
       const body = new URLSearchParams(pairs());
       request = new AbortController();
+      expect(revision() + 1);
       let answer, json = {};
       try {
         answer = await fetch(data.draftSaveUrl, {
@@ -65,6 +77,7 @@
         });
         json = await answer.json().catch(() => ({}));
       } catch { answer = null; }
+      answered();
       if (answer && answer.ok && json.revision !== undefined) {
         delay = 0;
         if (form.elements.Revision) form.elements.Revision.value = json.revision;
@@ -122,6 +135,10 @@
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && !sending && !gone && snapshot() !== saved) save();
   });
+  // Before the next page is asked for, so that it finds what was typed; pagehide comes after its answer.
+  addEventListener('beforeunload', () => {
+    if (!sending && !stopped && snapshot() !== saved) save();
+  });
   addEventListener('pagehide', () => {
     if (sending || stopped || snapshot() === saved) return;
     gone = true;
@@ -129,7 +146,8 @@
     if (snapshot() === sent) return;
     // The page ends before the save under way can be followed by another: this one counts on it to arrive first.
     const body = new URLSearchParams(pairs());
-    body.set('Revision', +body.get('Revision') + 1);
+    body.set('Revision', revision() + 1);
+    expect(revision() + 2);
     fetch(data.draftSaveUrl, { method: 'POST', body, redirect: 'manual', keepalive: true }).catch(() => { });
   });
 
