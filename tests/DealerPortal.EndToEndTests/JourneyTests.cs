@@ -121,6 +121,7 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
         await Expect(page.Locator("#SerialNumber")).ToHaveValueAsync("7D6M5AB18OOO45N");
         await Expect(page.Locator("#tiles .tile img")).ToHaveCountAsync(2);
 
+        await look.AtAsync(page, "repair-request");
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer la demande" }).ClickAsync();
         await Expect(page).ToHaveTitleAsync(ErrorTitle());
         await Expect(page.Locator(".error-summary li")).Not.ToHaveCountAsync(0);
@@ -132,7 +133,7 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
         await page.Locator("#Description").FillAsync("Code 5C après dix minutes : l’eau n’est pas évacuée.");
         await page.Locator("#Reference").FillAsync("COMPTOIR-001");
         await page.Locator("#Confirm").CheckAsync();
-        await look.AtAsync(page, "repair-request");
+        await look.AtAsync(page, "repair-request-corrected");
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer la demande" }).ClickAsync();
 
         await Expect(page).ToHaveURLAsync(DossierUrl());

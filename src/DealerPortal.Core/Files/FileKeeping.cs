@@ -22,21 +22,21 @@ public sealed record KeptFile(string Name, string ContentType, long Length, stri
     /// <summary>The row that makes it part of a draft, or of a dossier and perhaps of a message in it.</summary>
     public Attachment ToAttachment(
         int organisationId, int uploadedById, DateTime at, Guid? draftId = null, long? dossierId = null, long? timelineEntryId = null) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        OrganisationId = organisationId,
-        UploadedById = uploadedById,
-        UploadedAt = at,
-        DraftId = draftId,
-        DossierId = dossierId,
-        TimelineEntryId = timelineEntryId,
-        Name = Name,
-        ContentType = ContentType,
-        Length = Length,
-        Sha256 = Sha256,
-        StorageKey = StorageKey,
-        ThumbnailKey = ThumbnailKey,
-    };
+        {
+            Id = Guid.CreateVersion7(),
+            OrganisationId = organisationId,
+            UploadedById = uploadedById,
+            UploadedAt = at,
+            DraftId = draftId,
+            DossierId = dossierId,
+            TimelineEntryId = timelineEntryId,
+            Name = Name,
+            ContentType = ContentType,
+            Length = Length,
+            Sha256 = Sha256,
+            StorageKey = StorageKey,
+            ThumbnailKey = ThumbnailKey,
+        };
 }
 
 /// <summary>Takes uploads in and removes files again, in the order that never leaves a row without its file.</summary>

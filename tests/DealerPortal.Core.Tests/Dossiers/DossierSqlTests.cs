@@ -33,8 +33,12 @@ public sealed class DossierSqlTests
         ["type"] = new() { Type = DossierType.RepairRequest },
         ["everything"] = new()
         {
-            Statuses = [RequestStatus.Completed], Type = DossierType.RepairRequest, CreatedFrom = new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc),
-            OwnerId = 7, BranchId = 3, OpenOnly = true,
+            Statuses = [RequestStatus.Completed],
+            Type = DossierType.RepairRequest,
+            CreatedFrom = new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc),
+            OwnerId = 7,
+            BranchId = 3,
+            OpenOnly = true,
         },
         ["colleague"] = new() { OwnerId = 9 },
         ["open"] = new() { OpenOnly = true },

@@ -154,7 +154,10 @@ public sealed class MailSenderTests
     {
         await using var bench = await MailBench.CreateAsync(new Dictionary<string, string?>
         {
-            ["Mail:Transport"] = "Smtp", ["Mail:Smtp:Host"] = "mail.demo.example", ["Mail:Smtp:User"] = "portal", ["Mail:Smtp:Security"] = "None",
+            ["Mail:Transport"] = "Smtp",
+            ["Mail:Smtp:Host"] = "mail.demo.example",
+            ["Mail:Smtp:User"] = "portal",
+            ["Mail:Smtp:Security"] = "None",
         });
 
         Assert.Throws<OptionsValidationException>(() => bench.Database.Services.GetRequiredService<IOptions<MailOptions>>().Value);
@@ -165,7 +168,9 @@ public sealed class MailSenderTests
     {
         await using var bench = await MailBench.CreateAsync(new Dictionary<string, string?>
         {
-            ["Brand:Name"] = "Maison Exemple", ["Brand:Colour"] = "#123456", ["Brand:DealerlineHours:Nl"] = "elke dag van 8 tot 20 uur",
+            ["Brand:Name"] = "Maison Exemple",
+            ["Brand:Colour"] = "#123456",
+            ["Brand:DealerlineHours:Nl"] = "elke dag van 8 tot 20 uur",
         });
 
         var dutch = bench.Queue.Render(new PasswordChanged(), MailSamples.Recipient with { Language = "nl" });

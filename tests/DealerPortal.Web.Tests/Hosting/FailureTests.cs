@@ -1,9 +1,8 @@
-using System.Net;
 using System.Data.Common;
+using System.Net;
 using DealerPortal.Core.Data;
 using DealerPortal.TestCommon;
 using Microsoft.Data.Sqlite;
-
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 

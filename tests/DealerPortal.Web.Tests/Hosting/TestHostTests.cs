@@ -1,8 +1,8 @@
 using System.Net;
+using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.TestCommon;
 using Microsoft.EntityFrameworkCore;
-using DealerPortal.Core.Data;
 
 namespace DealerPortal.Web.Tests.Hosting;
 
