@@ -5,6 +5,9 @@ namespace DealerPortal.EndToEndTests;
 /// <summary>One Chromium for all tests; each test opens contexts of its own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    /// <summary>Tests that share the browser run one after the other: two cores carry one portal and one browser.</summary>
+    public const string Collection = "browser";
+
     private static readonly string[] Candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private IPlaywright? _playwright;
 
@@ -34,3 +37,6 @@ public sealed class BrowserFixture : IAsyncLifetime
         _playwright?.Dispose();
     }
 }
+
+[CollectionDefinition(BrowserFixture.Collection)]
+public sealed class BrowserCollection : ICollectionFixture<BrowserFixture>;

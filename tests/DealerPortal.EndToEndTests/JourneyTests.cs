@@ -10,7 +10,8 @@ namespace DealerPortal.EndToEndTests;
 /// The main job, whole, on a fresh portal: a dealer registers, files a repair request, support handles it, the dealer
 /// follows it, a colleague joins.
 /// </summary>
-public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+[Collection(BrowserFixture.Collection)]
+public sealed partial class JourneyTests(BrowserFixture browser)
 {
     private const string Dealer = "camille.essai@nouveau-magasin.example";
     private const string Colleague = "robin.essai@nouveau-magasin.example";
@@ -156,7 +157,8 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
         await using var context = await NewContextAsync(portal, scripts);
         var page = await context.NewPageAsync();
         await SignInAsync(page, PortalRun.SupportLogin, PortalRun.DemoPassword);
-        await page.GotoAsync($"/admin?q={number}");
+        await page.GotoAsync("/admin");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = number })).ToBeVisibleAsync();
         await look.AtAsync(page, "admin-dossiers");
         await page.GotoAsync($"/admin/dossiers/{number}");
         await look.AtAsync(page, "admin-dossier");
