@@ -24,7 +24,9 @@ public sealed record KillReport(int Rounds, int Dossiers, int Acknowledged, int 
 public static class KillRounds
 {
     private const int Senders = 4;
-    private const int LongestLife = 2500;
+
+    /// <summary>After the first form went out, in the time that one send takes on this machine.</summary>
+    private const int LongestLifeInSends = 3;
 
     public static async Task<KillReport> RunAsync(int rounds, Action<string> say)
     {
@@ -34,12 +36,13 @@ public static class KillRounds
         await portal.StartAsync();
         using var sender = await Sender.SignInAsync(portal.BaseUrl);
         var state = new StoredState(portal.DatabasePath, portal.FilesPath);
+        var oneSend = await sender.TimeOneSendAsync();
         await state.RememberStartAsync();
         var faults = new List<string>();
 
         for (var round = 1; round <= rounds; round++)
         {
-            var sends = await SendUntilKilledAsync(portal, sender);
+            var sends = await SendUntilKilledAsync(portal, sender, oneSend);
             var found = await state.CheckAsync(sends);
             var writtenDrafts = await state.ConsumedAsync(sends.Where(s => s.Number is null).Select(s => s.DraftId));
 
@@ -58,12 +61,14 @@ public static class KillRounds
         return new KillReport(rounds, await state.CountAsync(), answered, lost, written, await state.OrphansAsync(), watch.Elapsed, faults);
     }
 
-    /// <summary>Lets several senders work and kills the process at a moment of chance.</summary>
-    private static async Task<List<Send>> SendUntilKilledAsync(PortalProcess portal, Sender sender)
+    /// <summary>Lets several senders work and kills the process at a moment of chance, in the middle of sending.</summary>
+    private static async Task<List<Send>> SendUntilKilledAsync(PortalProcess portal, Sender sender, TimeSpan oneSend)
     {
         using var killed = new CancellationTokenSource();
-        var workers = Enumerable.Range(0, Senders).Select(_ => Task.Run(() => sender.SendUntilFailureAsync(killed.Token))).ToList();
-        await Task.Delay(RandomNumberGenerator.GetInt32(100, LongestLife));
+        var firstPosted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var workers = Enumerable.Range(0, Senders).Select(_ => Task.Run(() => sender.SendUntilFailureAsync(firstPosted, killed.Token))).ToList();
+        await firstPosted.Task;
+        await Task.Delay(oneSend * (RandomNumberGenerator.GetInt32(1000) * LongestLifeInSends / 1000.0));
         await portal.KillAsync();
         await killed.CancelAsync();
         return [.. (await Task.WhenAll(workers)).SelectMany(sends => sends)];

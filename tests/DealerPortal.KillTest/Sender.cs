@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using AngleSharp.Html.Parser;
@@ -46,7 +47,17 @@ public sealed class Sender : IDisposable
         return sender;
     }
 
-    public async Task<List<Send>> SendUntilFailureAsync(CancellationToken killed)
+    /// <summary>How long uploads and sending take together, once everything is warm.</summary>
+    public async Task<TimeSpan> TimeOneSendAsync()
+    {
+        await SendOnceAsync(new Send(), null);
+        var start = Stopwatch.GetTimestamp();
+        await SendOnceAsync(new Send(), null);
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <param name="firstPosted">Told when the first form of anybody goes out.</param>
+    public async Task<List<Send>> SendUntilFailureAsync(TaskCompletionSource firstPosted, CancellationToken killed)
     {
         var sends = new List<Send>();
         while (!killed.IsCancellationRequested)
@@ -55,10 +66,7 @@ public sealed class Sender : IDisposable
             sends.Add(send);
             try
             {
-                await UploadAsync(send, "facade.jpg");
-                await UploadAsync(send, "plaque.jpg");
-                send.WasPosted = true;
-                send.Number = await PostAsync(send);
+                await SendOnceAsync(send, firstPosted);
             }
             catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException)
             {
@@ -77,6 +85,15 @@ public sealed class Sender : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task SendOnceAsync(Send send, TaskCompletionSource? posted)
+    {
+        await UploadAsync(send, "facade.jpg");
+        await UploadAsync(send, "plaque.jpg");
+        send.WasPosted = true;
+        posted?.TrySetResult();
+        send.Number = await PostAsync(send);
+    }
 
     private async Task UploadAsync(Send send, string name)
     {

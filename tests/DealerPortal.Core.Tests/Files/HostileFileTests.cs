@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using DealerPortal.Core.Files;
@@ -8,8 +7,8 @@ using ImageMagick;
 namespace DealerPortal.Core.Tests.Files;
 
 /// <summary>
-/// quality.md S13: less than a second and less than 100 MB extra. Alone in the process, so that the memory measured is
-/// that of the intake.
+/// quality.md S13: less than a second and less than 100 MB extra. Alone in the process, so that time and memory measured
+/// are those of the intake; the time is the processor's, which other processes do not lengthen.
 /// </summary>
 [Collection(nameof(HostileFileTests))]
 [CollectionDefinition(nameof(HostileFileTests), DisableParallelization = true)]
@@ -58,14 +57,14 @@ public sealed class HostileFileTests : IDisposable
         GC.Collect();
         var allocatedBefore = GC.GetTotalAllocatedBytes();
         using var memory = new MemoryPeak();
-        var clock = Stopwatch.StartNew();
+        var start = Environment.CpuUsage.TotalTime;
 
         using var upload = new MemoryStream(bytes);
         var result = await intake.AcceptAsync(upload, what, CancellationToken.None);
 
-        clock.Stop();
+        var took = Environment.CpuUsage.TotalTime - start;
         Assert.Equal(expected, (result as IntakeResult.Refused)?.Reason);
-        Assert.True(clock.Elapsed < MaxTime, $"{what}: {clock.Elapsed}");
+        Assert.True(took < MaxTime, $"{what}: {took}");
         Assert.InRange(memory.Grown(), 0, MaxExtraBytes);
         Assert.InRange(GC.GetTotalAllocatedBytes() - allocatedBefore, 0, MaxExtraBytes);
     }
