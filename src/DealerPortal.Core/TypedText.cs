@@ -9,6 +9,9 @@ public static class TypedText
     private const char ZeroWidthNonJoiner = '\u200C';
     private const char ZeroWidthJoiner = '\u200D';
 
+    /// <summary>A text of several lines as it is measured and stored: browsers count a line break as one character and post two.</summary>
+    public static string? Lines(string? text) => text?.ReplaceLineEndings("\n");
+
     /// <summary>
     /// One line: white space, line breaks and control characters become single spaces, none at the ends; marks that
     /// turn the reading direction are left out; composed Unicode (NFC). Empty for null.

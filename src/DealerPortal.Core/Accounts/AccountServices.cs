@@ -1,8 +1,5 @@
-using System.Collections.Frozen;
-using DealerPortal.Core.Calendar;
 using DealerPortal.Core.Organisations;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DealerPortal.Core.Accounts;
 
@@ -11,7 +8,6 @@ public static class AccountServices
     /// <summary>Registration, sign-in, passwords, members and branches. Needs the database, Identity's password hasher, sessions and mails beside it.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
-        services.TryAddSingleton(new WorkingDays(FrozenSet<DateOnly>.Empty));
         services.AddSingleton<DecoyPassword>();
         services.AddScoped<MailAllowances>();
         services.AddScoped<SignInThrottles>();

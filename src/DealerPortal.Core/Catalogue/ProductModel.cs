@@ -8,6 +8,9 @@ public sealed class ProductModel
 {
     public const int CodeMaxLength = 48;
 
+    /// <summary>The lead time of a model that the catalogue does not know.</summary>
+    public const int DefaultLeadTimeDays = 3;
+
     public int Id { get; init; }
 
     /// <summary>As printed on the plate, upper case, with the region suffix if it has one.</summary>

@@ -11,6 +11,7 @@ public static class DossierServices
         services.AddSingleton<DossierNumbers>();
         services.AddScoped<DraftService>();
         services.AddScoped<DraftFiles>();
+        services.AddScoped<OwnDevices>();
         services.AddScoped<DossierSending>();
         services.AddSingleton<FileKeeping>();
         services.AddScoped<FileSweep>();

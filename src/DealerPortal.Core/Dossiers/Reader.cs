@@ -16,10 +16,18 @@ public static class DossierVisibility
 {
     /// <summary>
     /// Rows looked up by dossiers that were found within the reader's rights. To name the organisation once more would tempt
-    /// SQLite, which knows no statistics, to read all of the organisation instead.
+    /// SQLite, which knows no statistics, to read all of the organisation instead. It lifts the organisation's filter from the
+    /// whole query, not from these rows alone: a query that also holds other rows must name the organisation itself.
     /// </summary>
     public static IQueryable<T> OfFound<T>(this IQueryable<T> rows)
         where T : class, Data.IOrganisationOwned => Data.Tenancy.AllOrganisations(rows);
+
+    /// <summary>Those that are open. Compared with a parameter: SQLite does not seek a bare boolean column.</summary>
+    public static IQueryable<Dossier> Open(this IQueryable<Dossier> dossiers)
+    {
+        var isOpen = true;
+        return dossiers.Where(d => d.IsOpen == isOpen);
+    }
 
     /// <summary>Rows that belong to a dossier which <see cref="VisibleTo"/> has let through: of all organisations for staff.</summary>
     public static IQueryable<T> ScopedTo<T>(this IQueryable<T> rows, Reader reader)

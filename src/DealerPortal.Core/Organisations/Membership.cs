@@ -99,6 +99,7 @@ public sealed class Membership : IStamped
             builder.HasOne<Organisation>().WithMany().HasForeignKey(m => m.OrganisationId);
             builder.HasIndex(m => new { m.UserId, m.OrganisationId }).IsUnique();
             builder.HasIndex(m => new { m.OrganisationId, m.Status });
+            builder.HasIndex(m => new { m.Status, m.RequestedAt });
         }
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DealerPortal.Core.Organisations;
 
 /// <summary>Reminds administrators, once, of requests that nobody has decided.</summary>
-public sealed class MembershipReminders(PortalDatabase database, PortalDbContext db, MailQueue mails, WorkingDays calendar, TimeProvider time)
+public sealed class MembershipReminders(PortalDatabase database, PortalDbContext db, MailQueue mails, TimeProvider time)
 {
     /// <summary>Working days a request may wait, counted in Brussels from the day after it came.</summary>
     public const int Patience = 2;
@@ -26,6 +26,9 @@ public sealed class MembershipReminders(PortalDatabase database, PortalDbContext
             orderby membership.Id
             select new { membership.Id, membership.RequestedAt, membership.OrganisationId, organisation.Name, organisation.Country, user.FirstName, user.LastName, user.Email })
             .ToListAsync(ct);
+        if (waiting.Count == 0)
+            return 0;
+        var calendar = await db.ReadWorkingDaysAsync(DateOnly.FromDateTime(waiting.Min(request => request.RequestedAt)), ct);
         var reminded = 0;
         foreach (var request in waiting)
         {
@@ -47,4 +50,11 @@ public sealed class MembershipReminders(PortalDatabase database, PortalDbContext
 
         return reminded;
     }
+}
+
+public static class OverdueRequests
+{
+    /// <summary>Requests of which the administrators were reminded and which they still have not decided.</summary>
+    public static IQueryable<Membership> Overdue(this IQueryable<Membership> memberships) =>
+        memberships.Where(m => m.Status == MembershipStatus.Pending && m.RemindedAt != null);
 }

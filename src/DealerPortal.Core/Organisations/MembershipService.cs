@@ -36,18 +36,8 @@ public sealed class MembershipService(PortalDatabase database, PortalDbContext d
     /// <summary>Approves or refuses a request; the applicant gets a mail either way.</summary>
     public async Task<MoveOutcome> DecideAsync(MembershipMove move, bool approve, CancellationToken ct)
     {
-        var applicant = await (
-            from membership in db.Memberships.AsNoTracking()
-            join user in db.Users.AsNoTracking() on membership.UserId equals user.Id
-            join organisation in db.Organisations.AsNoTracking() on membership.OrganisationId equals organisation.Id
-            where membership.Id == move.MembershipId && membership.OrganisationId == move.OrganisationId
-            select new { user.Id, user.Email, user.FirstName, user.LastName, user.Language, Organisation = organisation.Name })
-            .SingleOrDefaultAsync(ct);
-        if (applicant is null)
+        if (await RenderAsync(move, organisation => approve ? new MembershipApproved(organisation, "/") : new MembershipRefused(organisation), ct) is not { } mail)
             return MoveOutcome.NotFound;
-        var mail = mails.Render(
-            approve ? new MembershipApproved(applicant.Organisation, "/") : (PortalMail)new MembershipRefused(applicant.Organisation),
-            new MailRecipient(applicant.Email!, $"{applicant.FirstName} {applicant.LastName}", applicant.Language, applicant.Id));
         return await MoveAsync(move, approve ? "membership.approved" : "membership.refused", (write, membership, now) =>
         {
             if (!membership.Decide(approve, move.ActorId, now))
@@ -71,9 +61,34 @@ public sealed class MembershipService(PortalDatabase database, PortalDbContext d
     public Task<MoveOutcome> DeactivateAsync(MembershipMove move, CancellationToken ct) =>
         MoveAsync(move, "membership.deactivated", (_, membership, now) => membership.Deactivate(move.ActorId, now), ct);
 
-    /// <summary>Gives a deactivated or refused person access.</summary>
-    public Task<MoveOutcome> ReactivateAsync(MembershipMove move, CancellationToken ct) =>
-        MoveAsync(move, "membership.reactivated", (_, membership, now) => membership.Reactivate(move.ActorId, now), ct);
+    /// <summary>Gives a deactivated or refused person access, and tells them so: they had a mail that said otherwise.</summary>
+    public async Task<MoveOutcome> ReactivateAsync(MembershipMove move, CancellationToken ct)
+    {
+        if (await RenderAsync(move, organisation => new MembershipApproved(organisation, "/"), ct) is not { } mail)
+            return MoveOutcome.NotFound;
+        return await MoveAsync(move, "membership.reactivated", (write, membership, now) =>
+        {
+            if (!membership.Reactivate(move.ActorId, now))
+                return false;
+            mails.Enqueue(write, mail);
+            return true;
+        }, ct);
+    }
+
+    /// <summary>A mail to the member, given the organisation's name; null when there is no such membership.</summary>
+    private async Task<RenderedMail?> RenderAsync(MembershipMove move, Func<string, PortalMail> mail, CancellationToken ct)
+    {
+        var member = await (
+            from membership in db.Memberships.AsNoTracking()
+            join user in db.Users.AsNoTracking() on membership.UserId equals user.Id
+            join organisation in db.Organisations.AsNoTracking() on membership.OrganisationId equals organisation.Id
+            where membership.Id == move.MembershipId && membership.OrganisationId == move.OrganisationId
+            select new { user.Id, user.Email, user.FirstName, user.LastName, user.Language, Organisation = organisation.Name })
+            .SingleOrDefaultAsync(ct);
+        return member is null
+            ? null
+            : mails.Render(mail(member.Organisation), new MailRecipient(member.Email!, $"{member.FirstName} {member.LastName}", member.Language, member.Id));
+    }
 
     private async Task<MoveOutcome> MoveAsync(MembershipMove move, string action, Func<WriteScope, Membership, DateTime, bool> change, CancellationToken ct)
     {

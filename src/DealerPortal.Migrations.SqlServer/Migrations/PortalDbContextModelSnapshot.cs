@@ -667,6 +667,8 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Status", "CreatedAt");
 
+                    b.HasIndex("OrganisationId", "IsOpen", "CreatedAt");
+
                     b.HasIndex("OrganisationId", "IsOpen", "UpdatedAt");
 
                     b.HasIndex("OrganisationId", "OwnerId", "CreatedAt");
@@ -1099,6 +1101,8 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasIndex("DecidedById");
 
                     b.HasIndex("OrganisationId", "Status");
+
+                    b.HasIndex("Status", "RequestedAt");
 
                     b.HasIndex("UserId", "OrganisationId")
                         .IsUnique();

@@ -650,6 +650,8 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Status", "CreatedAt");
 
+                    b.HasIndex("OrganisationId", "IsOpen", "CreatedAt");
+
                     b.HasIndex("OrganisationId", "IsOpen", "UpdatedAt");
 
                     b.HasIndex("OrganisationId", "OwnerId", "CreatedAt");
@@ -1075,6 +1077,8 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasIndex("DecidedById");
 
                     b.HasIndex("OrganisationId", "Status");
+
+                    b.HasIndex("Status", "RequestedAt");
 
                     b.HasIndex("UserId", "OrganisationId")
                         .IsUnique();

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
 using Microsoft.EntityFrameworkCore;
@@ -58,6 +59,25 @@ public sealed class MembershipRemindersTests : IDisposable
         _factory.Time.SetUtcNow(new DateTimeOffset(2026, 12, 28, 20, 0, 0, TimeSpan.Zero));
         Assert.Equal(0, await RemindAsync());
         _factory.Time.SetUtcNow(new DateTimeOffset(2026, 12, 29, 9, 0, 0, TimeSpan.Zero));
+        Assert.Equal(1, await RemindAsync());
+    }
+
+    [Fact]
+    public async Task Remind_WhenTheHouseIsClosed_WaitsForTheWorkingDays()
+    {
+        var organisation = await _factory.Data.CreateOrganisationAsync();
+        await _factory.Data.CreateMemberAsync(organisation, MembershipRole.Administrator);
+        await _factory.Data.CreateMemberAsync(organisation, status: MembershipStatus.Pending);
+        // Asked on Monday 23; the house closes on Tuesday.
+        await _factory.WriteAsync((write, _) =>
+        {
+            write.Db.Add(new ClosingDay { Date = new DateOnly(2026, 11, 24) });
+            return Task.FromResult(0);
+        });
+
+        _factory.Time.SetUtcNow(new DateTimeOffset(2026, 11, 25, 20, 0, 0, TimeSpan.Zero));
+        Assert.Equal(0, await RemindAsync());
+        _factory.Time.SetUtcNow(new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero));
         Assert.Equal(1, await RemindAsync());
     }
 

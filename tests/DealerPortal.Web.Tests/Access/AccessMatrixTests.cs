@@ -40,6 +40,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/dossiers/{number}/note                 u n n n + + n n
         POST /admin/dossiers/{number}/status               u n n n + + n n
         POST /admin/dossiers/{number}/repair               u n n n + + n n
+        GET /admin/requests                                s n n n + + n n
         GET /brand.css                                     + + + + + + + +
         GET /catalogue/models                              s p + + + + + +
         GET /dossiers                                      s p + + f f + +

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Dossiers;
 using DealerPortal.TestCommon;
 
 namespace DealerPortal.Web.Tests.Hosting;
@@ -37,6 +38,27 @@ public sealed class LanguageTests(PortalFixture portal) : IClassFixture<PortalFi
         Assert.Equal("jean@demo-electro.example", dutch.ValueOf("Email"));
         Assert.True(string.IsNullOrEmpty(dutch.ValueOf("Password")));
         Assert.Equal("nl-BE", (await client.GetPageAsync("/register")).Document.DocumentElement.GetAttribute("lang"));
+    }
+
+    [Fact]
+    public async Task Switch_KeepsTheLongestMessage()
+    {
+        var organisation = await portal.Data.CreateOrganisationAsync();
+        var user = await portal.Data.CreateMemberAsync(organisation);
+        var dossier = await portal.Data.CreateDossierAsync(organisation, user);
+        using var client = await portal.Factory.NewClientAsync(user);
+        var random = new Random(26);
+        string[] words = ["l’appareil", "a", "été", "déposé", "à", "l’accueil", "vérifié", "n’affiche", "rien", "après", "dix", "minutes", "le", "client", "attend", "une", "réponse", "depuis", "mardi"];
+        var message = "";
+        while (message.Length < TimelineEntry.TextMaxLength - 20)
+            message += $"{words[random.Next(words.Length)]} {random.Next(100)}{(random.Next(9) == 0 ? "\r\n" : " ")}";
+        var url = $"/dossiers/{dossier.Number}";
+        var button = (await client.GetPageAsync(url)).Document.QuerySelector("footer button[value=de]")!;
+
+        var german = await client.FollowAsync(await client.PostAsync(button.GetAttribute("formaction")!, ("language", "de"), ("Message.Text", message)));
+
+        Assert.Equal("de-BE", german.Document.DocumentElement.GetAttribute("lang"));
+        Assert.Equal(message.ReplaceLineEndings("\n").Trim(), german.ValueOf("Message.Text")!.ReplaceLineEndings("\n").Trim());
     }
 
     [Fact]

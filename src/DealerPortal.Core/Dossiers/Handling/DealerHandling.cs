@@ -3,7 +3,8 @@ using DealerPortal.Core.Files;
 namespace DealerPortal.Core.Dossiers.Handling;
 
 /// <summary>A dealer's message, with the files that were kept for it.</summary>
-public sealed record DealerMessage(Reader By, string Number, string Text, IReadOnlyList<KeptFile> Files);
+/// <param name="Text">Null where the files say it.</param>
+public sealed record DealerMessage(Reader By, string Number, string? Text, IReadOnlyList<KeptFile> Files);
 
 /// <summary>What a dealer may do with a dossier they see. Source: design.md «Dossiers».</summary>
 public sealed class DealerHandling(DossierHandling handling)

@@ -153,7 +153,7 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
     }
 
     /// <summary>A message with its files, which belong to it from the first moment they are visible.</summary>
-    public async Task MessageAsync(string text, IReadOnlyList<KeptFile> files, CancellationToken ct)
+    public async Task MessageAsync(string? text, IReadOnlyList<KeptFile> files, CancellationToken ct)
     {
         var entry = Entry(TimelineKind.Message, text);
         if (files.Count == 0)

@@ -25,8 +25,10 @@ public sealed record DossierFilter
     public int Page { get; init; } = 1;
 
     /// <summary>Whether the list shows all there is.</summary>
-    public bool IsEmpty => Statuses.Count == 0 && Type is null && CreatedFrom is null && OwnerId is null && BranchId is null && !OpenOnly
-        && string.IsNullOrWhiteSpace(Text);
+    public bool IsEmpty => HasOnlyText && string.IsNullOrWhiteSpace(Text);
+
+    /// <summary>Whether nothing but the text restricts.</summary>
+    public bool HasOnlyText => Statuses.Count == 0 && Type is null && CreatedFrom is null && OwnerId is null && BranchId is null && !OpenOnly;
 }
 
 /// <summary>A row as lists show it.</summary>
@@ -63,7 +65,7 @@ public sealed record DossierPage(IReadOnlyList<DossierRow> Rows, int Count, bool
 public sealed class DossierLists(PortalDbContext db, DossierSearch search)
 {
     public const int PageSize = 25;
-    public const int CountLimit = 1000;
+    public const int CountLimit = DossierSearch.Bound;
 
     /// <summary>Far beyond what anyone leafs through.</summary>
     public const int LastPage = 40_000;
@@ -71,12 +73,14 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
     public async Task<DossierPage> ReadAsync(Reader reader, DossierFilter filter, CancellationToken ct)
     {
         var visible = db.Dossiers.AsNoTracking().VisibleTo(reader);
+        var isMany = false;
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
             var found = await search.FindAsync(visible, reader, filter.Text, ct);
             if (found.Ids is { } ids)
                 return await CollectedAsync(ids, reader, filter, ct);
             visible = found.Walk!;
+            isMany = found.IsMany && filter.HasOnlyText;
         }
 
         var matching = Restrict(visible, filter);
@@ -84,8 +88,8 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         var hasNext = rows.Count > PageSize;
         if (hasNext)
             rows.RemoveAt(PageSize);
-        // A first page that is not full has been counted already.
-        var count = filter.Page == 1 && !hasNext ? rows.Count : await Counted(matching).CountAsync(ct);
+        // A first page that is not full has been counted already, and so has a broad search.
+        var count = filter.Page == 1 && !hasNext ? rows.Count : isMany ? CountLimit + 1 : await Counted(matching).CountAsync(ct);
         return new DossierPage(rows, count, hasNext);
     }
 
@@ -133,7 +137,7 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         if (filter.BranchId is { } branch)
             dossiers = dossiers.Where(d => d.BranchId == branch);
         if (filter.OpenOnly)
-            dossiers = dossiers.Where(d => d.IsOpen);
+            dossiers = dossiers.Open();
         return dossiers;
     }
 

@@ -8,7 +8,8 @@ namespace DealerPortal.Core.Dossiers.Lists;
 /// <summary>What a text search found.</summary>
 /// <param name="Ids">Those that match, when they are few.</param>
 /// <param name="Walk">When they are many: the rows that match among those given, to be walked in the list's order.</param>
-public sealed record FoundDossiers(IReadOnlyCollection<long>? Ids, IQueryable<Dossier>? Walk);
+/// <param name="IsMany">Whether more than <see cref="DossierSearch.Bound"/> were counted.</param>
+public sealed record FoundDossiers(IReadOnlyCollection<long>? Ids, IQueryable<Dossier>? Walk, bool IsMany = false);
 
 /// <summary>
 /// Finds dossiers by words: every word of the query must begin a word of the dossier. The rarest is looked up, the others are
@@ -35,13 +36,13 @@ public sealed class DossierSearch(PortalDbContext db)
         var ids = await Matches(reader, rarestFirst).Take(Bound + 1).ToListAsync(ct);
         if (ids.Count == 0 && reader.IsStaff)
             return await OfOrganisationsAsync(visible, tokens, ct);
-        return ids.Count > Bound ? new FoundDossiers(null, Walk(visible, rarestFirst)) : new FoundDossiers(ids, null);
+        return ids.Count > Bound ? new FoundDossiers(null, Walk(visible, reader, rarestFirst), IsMany: true) : new FoundDossiers(ids, null);
     }
 
     /// <summary>The ids of the dossiers that have all the words; driven by the first.</summary>
     public IQueryable<long> Matches(Reader reader, IReadOnlyList<string> rarestFirst)
     {
-        var matches = TokensFrom(reader, rarestFirst[0]);
+        var matches = Within(TokensFrom(reader, rarestFirst[0]), reader);
         foreach (var token in rarestFirst.Skip(1))
         {
             var (from, to) = SearchTokens.PrefixRange(token);
@@ -53,8 +54,9 @@ public sealed class DossierSearch(PortalDbContext db)
     }
 
     /// <summary>The dossiers that have all the words, in whatever order the list wants them.</summary>
-    public IQueryable<Dossier> Walk(IQueryable<Dossier> visible, IReadOnlyList<string> rarestFirst)
+    public IQueryable<Dossier> Walk(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<string> rarestFirst)
     {
+        visible = Within(visible, reader);
         foreach (var token in rarestFirst)
         {
             var (from, to) = SearchTokens.PrefixRange(token);
@@ -74,6 +76,19 @@ public sealed class DossierSearch(PortalDbContext db)
             counted.Add((token, await TokensFrom(reader, token).Take(Bound).CountAsync(ct)));
         // Among equally frequent words the longer one is likely to be the rarer.
         return [.. counted.OrderBy(c => c.Count).ThenByDescending(c => c.Token.Length).Select(c => c.Token)];
+    }
+
+    /// <summary>
+    /// The reader's organisation, by name: <see cref="DossierVisibility.OfFound"/> anywhere in a query lifts the
+    /// organisation's filter from all of it.
+    /// </summary>
+    private IQueryable<T> Within<T>(IQueryable<T> rows, Reader reader)
+        where T : class, IOrganisationOwned
+    {
+        if (reader.IsStaff)
+            return rows;
+        var organisation = db.TenantId;
+        return rows.Where(row => row.OrganisationId == organisation);
     }
 
     /// <summary>The rows of one word, within what the reader may see.</summary>

@@ -25,7 +25,7 @@ public sealed class HomeController(PortalDbContext db, DossierForms forms, Curre
             return Redirect("/admin");
         var visible = db.Dossiers.AsNoTracking().VisibleTo(person.Reader);
         var waiting = visible.Where(d => d.Status == RequestStatus.WaitingForDealer);
-        var open = visible.Where(d => d.IsOpen);
+        var open = visible.Open();
         var moves = await MovesAsync(waiting, ct);
         var openDossiers = await OpenAsync(open, ct);
         var requests = person.IsOrganisationAdministrator ? await RequestsAsync(person.Organisation!.Id, ct) : [];

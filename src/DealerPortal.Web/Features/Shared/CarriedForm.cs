@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -5,13 +7,17 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace DealerPortal.Web.Features.Shared;
 
 /// <summary>
-/// Carries what was typed in a form across a change of language, in the protected notice cookie. Passwords and
-/// codes are left out: they are typed again.
+/// Carries what was typed in a form across a change of language, in the protected notice cookie. Passwords are left
+/// out: they are typed again.
 /// </summary>
 public static class CarriedForm
 {
     private const string Key = "carried";
-    private const int MaxLength = 2000;
+
+    /// <summary>Packed, so that the longest message fits; cookies of more than 8 kB in all are refused by some proxies.</summary>
+    private const int MaxLength = 4000;
+    // Letters as they are: the escapes of accents would take three times the room.
+    private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] Own = ["language", "returnUrl", "__RequestVerificationToken"];
 
     public static void Keep(Controller controller, string? page)
@@ -21,19 +27,33 @@ public static class CarriedForm
             .ToDictionary(field => field.Key, field => field.Value.ToArray());
         if (typed.Count == 0)
             return;
-        var json = JsonSerializer.Serialize(new Carried(page ?? "/", typed));
-        if (json.Length <= MaxLength)
-            controller.TempData[Key] = json;
+        var packed = Pack(new Carried(page ?? "/", typed));
+        if (packed.Length <= MaxLength)
+            controller.TempData[Key] = packed;
     }
 
     /// <summary>Puts carried values back as if they had been posted to this page, without judging them.</summary>
     public static void Restore(Controller controller)
     {
-        if (controller.TempData[Key] is not string json || JsonSerializer.Deserialize<Carried>(json) is not { } carried
+        if (controller.TempData[Key] is not string packed || Unpack(packed) is not { } carried
             || carried.Page != controller.Request.Path + controller.Request.QueryString)
             return;
         foreach (var (name, values) in carried.Fields)
             controller.ModelState.SetModelValue(name, values, string.Join(',', values));
+    }
+
+    private static string Pack(Carried carried)
+    {
+        using var bytes = new MemoryStream();
+        using (var brotli = new BrotliStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
+            JsonSerializer.Serialize(brotli, carried, _json);
+        return Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private static Carried? Unpack(string packed)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize<Carried>(brotli, _json);
     }
 
     private sealed record Carried(string Page, Dictionary<string, string?[]> Fields);

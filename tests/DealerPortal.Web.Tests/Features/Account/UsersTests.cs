@@ -58,6 +58,7 @@ public sealed class UsersTests(PortalFixture portal) : IClassFixture<PortalFixtu
 
         await client.SubmitAsync(await client.GetPageAsync($"/account/users/{id}"), "main form[action$=reactivate]");
         Assert.Equal(HttpStatusCode.OK, (await applicant.GetPageAsync("/account/branches")).Status);
+        Assert.Single(await _factory.MailsAsync(email), m => m.Kind == "MembershipApproved");
     }
 
     [Theory]

@@ -118,6 +118,35 @@ public sealed class DossierDetailsTests(OwnPortalFixture portal) : IClassFixture
     }
 
     [Fact]
+    public async Task PostMessage_WithAFileAlone_IsAMessage()
+    {
+        var (organisation, person) = await DealerAsync();
+        var dossier = await portal.Data.CreateDossierAsync(organisation, person, d => d.Status = RequestStatus.WaitingForDealer);
+        using var client = await portal.Factory.NewClientAsync(person);
+
+        var sent = await client.SubmitAsync(
+            await client.GetPageAsync($"/dossiers/{dossier.Number}"), "#message", [new TestFile("Message.Files", "plaque.png", Png)], ("Message.Text", " "));
+
+        Assert.Equal(HttpStatusCode.Redirect, sent.Status);
+        Assert.Contains("plaque.png", (await client.FollowAsync(sent)).TextOf(".timeline a.chip"), StringComparison.Ordinal);
+        Assert.Equal(RequestStatus.InProgress, (await ReadAsync(dossier)).Status);
+    }
+
+    [Theory]
+    [InlineData(TimelineEntry.TextMaxLength, HttpStatusCode.Redirect)]
+    [InlineData(TimelineEntry.TextMaxLength + 1, HttpStatusCode.BadRequest)]
+    public async Task PostMessage_CountsALineBreakAsOneCharacter(int length, HttpStatusCode expected)
+    {
+        var (organisation, person) = await DealerAsync();
+        var dossier = await portal.Data.CreateDossierAsync(organisation, person);
+
+        // As a browser counts for maxlength, and as it posts.
+        var answer = await SendAsync(person, dossier, "#message", ("Message.Text", string.Concat(Enumerable.Repeat("x\r\n", 100)) + new string('y', length - 200)));
+
+        Assert.Equal(expected, answer.Status);
+    }
+
+    [Fact]
     public async Task PostMessage_WithAFileThatIsNoImage_KeepsTheTextAndStoresNothing()
     {
         var (organisation, person) = await DealerAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
 
@@ -7,6 +8,51 @@ namespace DealerPortal.Web.Tests.Features.Dossiers;
 
 public sealed class DossierListTests(PortalFixture portal) : IClassFixture<PortalFixture>
 {
+    [Theory]
+    [InlineData(MembershipRole.Administrator, "/dossiers?q=partout")]
+    [InlineData(MembershipRole.Employee, "/dossiers?q=partout")]
+    [InlineData(MembershipRole.Administrator, "/dossiers?q=partout&status=Submitted")]
+    [InlineData(MembershipRole.Administrator, "/dossiers?q=partout+ici")]
+    public async Task List_WhenASearchFindsMoreThanIsCollected_StaysWithinTheOrganisation(MembershipRole role, string url)
+    {
+        var organisation = await portal.Data.CreateOrganisationAsync();
+        var person = await portal.Data.CreateMemberAsync(organisation, role);
+        var elsewhere = await portal.Data.CreateOrganisationAsync();
+        await AddManyAsync(organisation, person);
+        // The same words in another organisation, and newer; the same person works there too.
+        var foreign = await portal.Data.CreateDossierAsync(elsewhere, person, d => (d.Reference, d.CreatedAt) = ("partout ici", portal.Factory.Now.AddHours(1)));
+        using var client = await portal.Factory.NewClientAsync(person);
+
+        var page = await client.GetPageAsync(url);
+
+        Assert.Contains("plus de 1", page.TextOf("main [role=status]"), StringComparison.Ordinal);
+        Assert.Equal(DossierLists.PageSize, page.TextsOf("tbody tr").Count);
+        Assert.DoesNotContain(foreign.Number, page.Body, StringComparison.Ordinal);
+    }
+
+    private Task AddManyAsync(TestOrganisation organisation, TestUser owner) => portal.Factory.WriteAsync(async (write, ct) =>
+    {
+        var prefix = organisation.Id % 100;
+        var dossiers = Enumerable.Range(1, DossierSearch.Bound + 1).Select(i => new Dossier
+        {
+            Number = $"{prefix:00}-9{i:000000}-{organisation.Id % 10}",
+            Type = DossierType.RepairRequest,
+            OrganisationId = organisation.Id,
+            AuthorId = owner.Id,
+            OwnerId = owner.Id,
+            CreatedAt = portal.Factory.Now.AddMinutes(-i),
+        }).ToList();
+        write.Db.AddRange(dossiers);
+        await write.Db.SaveChangesAsync(ct);
+        write.Db.AddRange(dossiers.SelectMany(d => new[] { "partout", "ici" }.Select(word => new DossierSearchToken
+        {
+            OrganisationId = organisation.Id,
+            OwnerId = owner.Id,
+            Token = word,
+            DossierId = d.Id,
+        })));
+    });
+
     [Fact]
     public async Task Get_ShowsTheEmployeeTheirOwnAndTheAdministratorAll()
     {

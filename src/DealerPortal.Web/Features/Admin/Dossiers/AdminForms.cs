@@ -15,7 +15,7 @@ public sealed class AnswerForm : StampedForm
     public const string Wait = "wait";
     public const string Complete = "complete";
 
-    public string? Text { get; set; }
+    public string? Text { get; set => field = TypedText.Lines(value); }
     public List<IFormFile>? Files { get; set; }
     public string? Then { get; set; }
     public string? Resolution { get; set; }
@@ -26,14 +26,14 @@ public sealed class AnswerForm : StampedForm
 
 public sealed class NoteForm
 {
-    public string? Text { get; set; }
+    public string? Text { get; set => field = TypedText.Lines(value); }
 }
 
 public sealed class StatusForm : StampedForm
 {
     public string? To { get; set; }
     public string? Resolution { get; set; }
-    public string? Text { get; set; }
+    public string? Text { get; set => field = TypedText.Lines(value); }
 
     public RequestStatus? Next => Typed.Value<RequestStatus>(To);
     public Resolution? Reached => Next == RequestStatus.Completed ? Typed.Value<Resolution>(Resolution) : null;
@@ -42,7 +42,7 @@ public sealed class StatusForm : StampedForm
 public sealed class RepairStepForm : StampedForm
 {
     public string? Status { get; set; }
-    public string? Text { get; set; }
+    public string? Text { get; set => field = TypedText.Lines(value); }
     public string? Date { get; set; }
     public string? From { get; set; }
     public string? Until { get; set; }

@@ -37,7 +37,7 @@ public sealed class DetailsController(
         if (!ModelState.IsValid || await files.KeepAsync(message.Files, ModelState, "Message.Files", ct) is not { } kept)
             return Refused(Page(details) with { Message = message });
 
-        var outcome = await handling.AddMessageAsync(new DealerMessage(Reader, number, message.Text!, kept), ct);
+        var outcome = await handling.AddMessageAsync(new DealerMessage(Reader, number, string.IsNullOrWhiteSpace(message.Text) ? null : message.Text, kept), ct);
         if (outcome == HandlingOutcome.Done)
             return Back(number, "Message.Sent");
         await files.DropAsync(kept);

@@ -1,13 +1,14 @@
+using DealerPortal.Core;
 using DealerPortal.Core.Dossiers;
 using FluentValidation;
 using Microsoft.Extensions.Localization;
 
 namespace DealerPortal.Web.Features.Dossiers.Details;
 
-/// <summary>A dealer's message.</summary>
+/// <summary>A dealer's message: a text, files, or both. A photo alone is an answer, and could not be kept if it were refused for want of a text.</summary>
 public sealed class MessageForm
 {
-    public string? Text { get; set; }
+    public string? Text { get; set => field = TypedText.Lines(value); }
     public List<IFormFile>? Files { get; set; }
 }
 
@@ -22,7 +23,7 @@ public class StampedForm
 
 public sealed class CancelForm
 {
-    public string? Reason { get; set; }
+    public string? Reason { get; set => field = TypedText.Lines(value); }
 }
 
 public sealed class MessageValidator : AbstractValidator<MessageForm>
@@ -30,7 +31,7 @@ public sealed class MessageValidator : AbstractValidator<MessageForm>
     public MessageValidator(IStringLocalizer<DetailsTexts> t)
     {
         RuleFor(m => m.Text).Cascade(CascadeMode.Stop)
-            .NotEmpty().WithMessage(_ => t["Message.Missing"])
+            .NotEmpty().When(m => m.Files is not { Count: > 0 }, ApplyConditionTo.CurrentValidator).WithMessage(_ => t["Message.Missing"])
             .MaximumLength(TimelineEntry.TextMaxLength).WithMessage(_ => t["Text.TooLong", TimelineEntry.TextMaxLength]);
     }
 }

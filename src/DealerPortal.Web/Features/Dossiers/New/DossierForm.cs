@@ -59,6 +59,12 @@ public abstract class DossierForm
     /// <summary>Judges a prepared input; errors are keyed by field name, in the language of the request.</summary>
     public abstract Task<ValidationResult> ValidateAsync(object input, CancellationToken ct);
 
+    /// <summary>
+    /// What a person must have read before sending and had not on the page they sent: the field it stands at, and the sentence.
+    /// The answer shows it, so that the next send goes through.
+    /// </summary>
+    public virtual (string Field, string Message)? Unread(object input) => null;
+
     /// <summary>What a prepared and valid input says.</summary>
     public abstract FiledDossier ToDossier(object input);
 

@@ -155,6 +155,12 @@ public sealed class DraftController(
         var page = await pages.ShowAsync(this, form, draftId, saved.Revision, saved.SavedAt, pairs, ct);
         if (!page.Judgement.IsValid)
             return await RefuseAsync(form, draftId, saved, ct);
+        if (form.Unread(page.Input) is { } unread)
+        {
+            ModelState.AddModelError(unread.Field, unread.Message);
+            return await RefuseAsync(form, draftId, saved, ct);
+        }
+
         switch (await sending.SendAsync(pages.KeyOf(draftId), saved.Revision, form.ToDossier(page.Input), ct))
         {
             case SendResult.Sent { IsNew: true } sent:

@@ -15,7 +15,7 @@ public sealed class NewDossierController(DossierForms forms, PortalDbContext db,
     public async Task<IActionResult> Overview(CancellationToken ct)
     {
         var open = await db.Drafts.AsNoTracking()
-            .Where(d => d.OwnerId == user.Required.UserId && d.ConsumedAt == null && d.Revision > 0)
+            .Where(d => d.OwnerId == user.Required.UserId && d.ConsumedAt == null)
             .OrderByDescending(d => d.SavedAt).Take(MaxDrafts).ToListAsync(ct);
         var waiting = from draft in open
                       let form = forms.Find(draft.Type)

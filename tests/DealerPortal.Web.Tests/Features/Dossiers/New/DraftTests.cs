@@ -172,6 +172,15 @@ public sealed class DraftTests(PortalFixture portal) : IClassFixture<PortalFixtu
     }
 
     [Fact]
+    public async Task Overview_OffersADraftThatHasFilesOnly()
+    {
+        using var filing = await RepairFiling.StartAsync(portal.Factory);
+        await filing.UploadAsync(RepairFiling.Photo(), "photo.jpg");
+
+        Assert.NotNull((await filing.Client.GetPageAsync("/dossiers/new")).Document.QuerySelector($"a[href='{filing.Url}']"));
+    }
+
+    [Fact]
     public async Task Save_OfTooMuch_IsRefused()
     {
         using var filing = await RepairFiling.StartAsync(portal.Factory);

@@ -45,6 +45,9 @@ public sealed class PickingTests(PortalFixture portal) : IClassFixture<PortalFix
         Assert.DoesNotContain("470123456", list.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("FOREIGN", list.Body, StringComparison.Ordinal);
 
+        foreach (var (typed, isFound) in ((string, bool)[])[("own0", true), ("OW", true), ("lw90t554/be", true), ("OWN000000000002", false), ("canari", false), ("FOREIGN", false)])
+            Assert.Equal(isFound, (await filing.Client.GetPageAsync($"{filing.Url}/device?q={typed}")).MainText.Contains("OWN000000000001", StringComparison.Ordinal));
+
         var page = await filing.Client.FollowAsync(await filing.Client.SubmitAsync(list, "form[method=post][action$='/device']", ("serial", "OWN000000000001")));
         Assert.Equal(("LW90T554/BE", "OWN000000000001"), (page.ValueOf("ModelCode"), page.ValueOf("SerialNumber")));
     }

@@ -138,14 +138,28 @@ public sealed class RepairRequestTests(PortalFixture portal) : IClassFixture<Por
         Assert.Null((await portal.Factory.ReadAsync(db => db.RepairRequests.AllOrganisations().SingleAsync(r => r.DossierId == dossier.Id))).ServiceOffer);
     }
 
-    [Fact]
-    public async Task Post_WhenADateIsAskedForAnUnknownModel_IsRefused()
+    [Theory]
+    [InlineData("2026-11-25", "La date souhaitée peut être au plus tôt le jeudi 26 novembre 2026")]
+    [InlineData("2026-11-26", null)]
+    public async Task Post_WhenADateIsAskedForAnUnknownModel_TheDefaultLeadTimeHolds(string date, string? error)
     {
         using var filing = await RepairFiling.StartAsync(portal.Factory);
 
-        var page = await filing.SendAsync(("ModelCode", "XYZ-UNKNOWN1"), ("PreferredDate", "2026-11-27"));
+        var page = await filing.SendAsync(("ModelCode", "XYZ-UNKNOWN1"), ("PreferredDate", date));
 
-        Assert.Contains("modèle du catalogue", page.ErrorOf("PreferredDate"), StringComparison.Ordinal);
+        Assert.Equal(error is null ? HttpStatusCode.Redirect : HttpStatusCode.BadRequest, page.Status);
+        if (error is not null)
+            Assert.Contains(error, page.ErrorOf("PreferredDate"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_WhenADateIsAskedForWithoutAModel_AsksForTheModelFirst()
+    {
+        using var filing = await RepairFiling.StartAsync(portal.Factory);
+
+        var page = await filing.SendAsync(("ModelCode", ""), ("PreferredDate", "2026-11-27"));
+
+        Assert.Contains("d’abord le modèle", page.ErrorOf("PreferredDate"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -291,6 +305,26 @@ public sealed class RepairRequestTests(PortalFixture portal) : IClassFixture<Por
         Assert.Contains($"{theirs.Number}, Demande de réparation de Claire Modèle", page.TextOf("#serial-notes .notice"), StringComparison.Ordinal);
         Assert.DoesNotContain(closed.Number, page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain(foreign.Number, page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_WhenAnOpenDossierWithTheSameSerialWasNotShown_ShowsItFirst()
+    {
+        using var filing = await RepairFiling.StartAsync(portal.Factory);
+        var open = await portal.Data.CreateDossierAsync(filing.Organisation, filing.User, d => d.SerialNumber = "SAME00000000002");
+
+        // Without JavaScript: nothing was shown while typing.
+        var refused = await filing.SendAsync(("SerialNumber", "same00000000002"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("déjà ouvert pour ce numéro de série", refused.ErrorOf("SerialNumber"), StringComparison.Ordinal);
+        Assert.NotNull(refused.Document.QuerySelector($"#serial-notes a[href='/dossiers/{open.Number}']"));
+        Assert.Single(await filing.DossiersAsync());
+
+        var sent = await filing.Client.SubmitAsync(refused, "#dossier");
+
+        Assert.Equal(HttpStatusCode.Redirect, sent.Status);
+        Assert.Equal(2, (await filing.DossiersAsync()).Count);
     }
 
     private static (string Name, string? Value)[] AtEndUser =>

@@ -12,7 +12,7 @@ namespace DealerPortal.Web.Features.Dossiers.New.Picking;
 /// <summary>Choosing a model from the catalogue or a device of the organisation for a draft, on a page of its own: no script needed.</summary>
 [Access(Audience.Member)]
 [Route("/dossiers/new/{slug}/{draftId:guid}")]
-public sealed class PickController(DossierForms forms, DraftPages pages, DraftService drafts, PortalDbContext db) : Controller
+public sealed class PickController(DossierForms forms, DraftPages pages, DraftService drafts, OwnDevices devices, PortalDbContext db) : Controller
 {
     public const int PageSize = 20;
     private const int LastPage = 500;
@@ -42,14 +42,9 @@ public sealed class PickController(DossierForms forms, DraftPages pages, DraftSe
         if (forms.Find(slug) is not { } form || await drafts.IsForeignAsync(pages.KeyOf(draftId), form.Type, ct))
             return NotFound();
         page = Math.Clamp(page, 1, LastPage);
-        var key = ModelCode.KeyOf(q);
-        var devices = db.Dossiers.Where(d => d.SerialNumber != null && (d.SerialNumber.StartsWith(key) || d.ModelCode!.StartsWith(key)))
-            .GroupBy(d => new { d.ModelCode, d.SerialNumber })
-            .Select(g => new { g.Key.ModelCode, SerialNumber = g.Key.SerialNumber!, LastAt = g.Max(d => d.CreatedAt) });
-        var total = await devices.CountAsync(ct);
-        var shown = await devices.OrderByDescending(d => d.LastAt).ThenBy(d => d.SerialNumber)
-            .Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
-        return View(new PickPage<OwnDevice>(form, DraftPage.UrlOf(slug, draftId), q, page, total, [.. shown.Select(d => new OwnDevice(d.ModelCode, d.SerialNumber, d.LastAt))]));
+        var found = await devices.FindAsync(q, ct);
+        var shown = found.Skip((page - 1) * PageSize).Take(PageSize).ToList();
+        return View(new PickPage<OwnDevice>(form, DraftPage.UrlOf(slug, draftId), q, page, found.Count, shown));
     }
 
     [HttpPost("device")]
@@ -74,6 +69,3 @@ public sealed record PickPage<T>(DossierForm Form, string DraftUrl, string? Quer
     public int To => From + Shown.Count - 1;
     public bool HasNext => To < Total;
 }
-
-/// <param name="LastAt">When it was last in a dossier, UTC.</param>
-public sealed record OwnDevice(string? ModelCode, string SerialNumber, DateTime LastAt);

@@ -104,8 +104,7 @@ public sealed class RepairForm(
         SerialNumber? serial = SerialNumber.TryParse(input.SerialNumber, out var number) ? number : null;
         var branches = await db.Branches.AsNoTracking().Where(b => b.DeactivatedAt == null).OrderBy(b => b.Town).ThenBy(b => b.Street).ToListAsync(ct);
         var today = Formats.Today(time);
-        var closing = await db.Set<ClosingDay>().Where(d => d.Date >= today).Select(d => d.Date).ToListAsync(ct);
-        var calendar = new WorkingDays(closing.ToHashSet());
+        var calendar = await db.ReadWorkingDaysAsync(today, ct);
         var model = code is { } known ? await db.FindModelAsync(known, ct) : null;
         input.Facts = RepairFacts.None with { Branches = branches };
         var country = input.Location == RepairInput.AtBranch && RepairValidator.BranchOf(input) is { } branch ? branch.Country : "BE";
@@ -118,11 +117,19 @@ public sealed class RepairForm(
             SameSerial = serial is { } given ? await db.OpenWithSerialAsync(given, person.Reader, ct) : [],
             Calendar = calendar,
             Country = country,
-            Earliest = model is null ? null : calendar.Add(today, model.LeadTimeDays, country),
+            Earliest = code is null ? null : calendar.Add(today, model?.LeadTimeDays ?? ProductModel.DefaultLeadTimeDays, country),
         };
     }
 
     protected override Task<ValidationResult> ValidateAsync(RepairInput input, CancellationToken ct) => validator.ValidateAsync(input, ct);
+
+    /// <summary>Without JavaScript nothing is shown while typing: the first send then shows it.</summary>
+    public override (string Field, string Message)? Unread(object input)
+    {
+        var repair = (RepairInput)input;
+        var shown = (repair.SameSerialShown ?? "").Split(',');
+        return repair.Facts.SameSerial.All(same => shown.Contains(same.Number)) ? null : (nameof(RepairInput.SerialNumber), texts["SameSerial.Unread"]);
+    }
 
     protected override FiledDossier ToDossier(RepairInput input)
     {

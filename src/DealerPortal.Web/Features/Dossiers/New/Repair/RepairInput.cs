@@ -1,3 +1,4 @@
+using DealerPortal.Core;
 using DealerPortal.Core.Calendar;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Dossiers;
@@ -18,6 +19,9 @@ public sealed class RepairInput
     public string? ModelCode { get; set; }
     public string? SerialNumber { get; set; }
     public string? NoSerial { get; set; }
+
+    /// <summary>The numbers of the open dossiers with this serial number that the page showed.</summary>
+    public string? SameSerialShown { get; set; }
     public string? Imei { get; set; }
     public string? Sold { get; set; }
     public string? Location { get; set; }
@@ -47,8 +51,8 @@ public sealed class RepairInput
     /// <summary>An answer that stands there is never hidden, or it would be lost.</summary>
     public bool ShowsImei => Facts.Model is { HasImei: true } || !string.IsNullOrWhiteSpace(Imei);
 
-    /// <summary>As it is measured and stored: browsers count a line break as one character and post two.</summary>
-    public static string Clean(string? typed) => (typed ?? "").Trim().ReplaceLineEndings("\n");
+    /// <summary>As it is measured and stored.</summary>
+    public static string Clean(string? typed) => TypedText.Lines(typed)?.Trim() ?? "";
 }
 
 /// <summary>What the answers refer to.</summary>
@@ -71,7 +75,7 @@ public sealed record RepairFacts
     /// <summary>Whose working days count where the device is.</summary>
     public required string Country { get; init; }
 
-    /// <summary>The first date that can be asked for; null where the model is not known.</summary>
+    /// <summary>The first date that can be asked for; null while the code is missing or malformed.</summary>
     public DateOnly? Earliest { get; init; }
 
     public bool IsUnknownModel => Code is not null && Model is null;
