@@ -15,8 +15,8 @@ public sealed class PasswordResetTests(OwnPortalFixture portal) : IClassFixture<
 
     [Theory]
     [InlineData("fr", "", "Indiquez votre adresse mail.")]
-    [InlineData("nl", "jan@", "Dit mailadres is niet volledig. Voorbeeld: naam@winkel.be.")]
-    [InlineData("de", "", "Geben Sie Ihre Mailadresse ein.")]
+    [InlineData("nl", "jan@", "Dit e-mailadres is niet volledig. Voorbeeld: naam@winkel.be.")]
+    [InlineData("de", "", "Geben Sie Ihre E-Mail-Adresse ein.")]
     [InlineData("en", "x", "This e-mail address is not complete. Example: name@shop.be.")]
     public async Task Forgot_WhenTheAddressIsNone_SaysSoAndKeepsIt(string language, string typed, string message)
     {

@@ -14,8 +14,8 @@ public sealed class CodeTests(OwnPortalFixture portal) : IClassFixture<OwnPortal
 
     [Theory]
     [InlineData("fr", "", "Indiquez votre adresse mail.")]
-    [InlineData("nl", "", "Vul uw mailadres in.")]
-    [InlineData("de", "jean.exemple", "Diese Mailadresse ist nicht vollständig. Beispiel: name@geschaeft.be.")]
+    [InlineData("nl", "", "Vul uw e-mailadres in.")]
+    [InlineData("de", "jean.exemple", "Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@geschaeft.be.")]
     [InlineData("en", "a@b@c.example", "This e-mail address is not complete. Example: name@shop.be.")]
     [InlineData("fr", "jean@demo.example\r\nBcc: x@y.example", "Cette adresse mail n’est pas complète. Exemple : nom@magasin.be.")]
     public async Task Register_WhenTheAddressIsNone_SaysSoAndKeepsIt(string language, string typed, string message)

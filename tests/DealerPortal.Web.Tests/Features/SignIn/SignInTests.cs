@@ -14,8 +14,8 @@ public sealed class SignInTests(PortalFixture portal) : IClassFixture<PortalFixt
 
     [Theory]
     [InlineData("fr", "Indiquez votre adresse mail.", "Indiquez votre mot de passe.")]
-    [InlineData("nl", "Vul uw mailadres in.", "Vul uw wachtwoord in.")]
-    [InlineData("de", "Geben Sie Ihre Mailadresse ein.", "Geben Sie Ihr Passwort ein.")]
+    [InlineData("nl", "Vul uw e-mailadres in.", "Vul uw wachtwoord in.")]
+    [InlineData("de", "Geben Sie Ihre E-Mail-Adresse ein.", "Geben Sie Ihr Passwort ein.")]
     [InlineData("en", "Enter your e-mail address.", "Enter your password.")]
     public async Task Post_WhenNothingIsTyped_SaysSoAtEachFieldInThePagesLanguage(string language, string email, string password)
     {

@@ -194,7 +194,7 @@ public sealed class RepairRequestTests(PortalFixture portal) : IClassFixture<Por
     [InlineData("fr", "Décrivez la plainte", "Indiquez si l’appareil est vendu")]
     [InlineData("nl", "Beschrijf de klacht", "Geef aan of het toestel verkocht is")]
     [InlineData("de", "Beschreiben Sie die Beanstandung", "Geben Sie an, ob das Gerät verkauft ist")]
-    [InlineData("en", "Describe the complaint", "Say whether the device has been sold")]
+    [InlineData("en", "Describe the complaint", "Choose whether the device has been sold")]
     public async Task Post_WhenInvalid_SpeaksTheReadersLanguage(string language, string complaint, string sold)
     {
         using var filing = await RepairFiling.StartAsync(portal.Factory, language: language);
