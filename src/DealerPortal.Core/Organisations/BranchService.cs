@@ -24,9 +24,13 @@ public sealed record NewBranch(int OrganisationId, int AddedById, string Street,
 /// <summary>Adds, changes and closes the branches of an organisation; its search words follow.</summary>
 public sealed class BranchService(PortalDatabase database, TimeProvider time)
 {
-    /// <summary>The new branch's id.</summary>
+    /// <summary>The new branch's id; that of the open branch at this address where there is one, as after a second click.</summary>
     public Task<int> AddAsync(NewBranch added, CancellationToken ct) => database.WriteAsync(async (write, token) =>
     {
+        var same = await write.Db.Branches.Where(b => b.DeactivatedAt == null && b.Street == added.Street && b.PostalCode == added.PostalCode && b.Town == added.Town && b.Country == added.Country)
+            .Select(b => (int?)b.Id).FirstOrDefaultAsync(token);
+        if (same is { } known)
+            return known;
         var branch = added.ToBranch();
         write.Db.Add(branch);
         await write.RewriteTokensAsync(added.OrganisationId, token);

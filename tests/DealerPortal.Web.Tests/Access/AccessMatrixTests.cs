@@ -17,9 +17,9 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
     /// </summary>
     private const string Table = """
         GET /                                              s p + + + + + +
-        GET /account                                       s + + + + + + +
-        POST /account                                      u + + + + + + +
-        POST /account/password                             u + + + + + + +
+        GET /account                                       s p + + + + + +
+        POST /account                                      u p + + + + + +
+        POST /account/password                             u p + + + + + +
         GET /account/branches                              s p + + f f + +
         GET /account/branches/new                          s p + f f f f +
         POST /account/branches/new                         u p + f f f f +

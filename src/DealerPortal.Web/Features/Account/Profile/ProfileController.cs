@@ -19,7 +19,7 @@ using Microsoft.Extensions.Localization;
 namespace DealerPortal.Web.Features.Account.Profile;
 
 /// <summary>What a person says about themselves, and their password. For everybody who is signed in, staff too.</summary>
-[Access(Audience.SignedIn)]
+[Access(Audience.MemberOrStaff)]
 public sealed class ProfileController(
     CurrentUser user,
     PortalDbContext db,

@@ -37,6 +37,7 @@ public sealed class RepairValidator : AbstractValidator<RepairInput>
         {
             RuleFor(x => x.BranchId).Must((x, _) => BranchOf(x) is not null).WithMessage(_ => texts["Branch.Missing"]);
             AtMost(RuleFor(x => x.BuyerName), Dossier.EndUserNameMaxLength);
+            RuleFor(x => x.BuyerName).Must((x, name) => x.Sold != RepairInput.No || string.IsNullOrWhiteSpace(name)).WithMessage(_ => texts["BuyerName.NotSold"]);
         });
         When(x => x.IsAtEndUser && x.Facts.EndUserAllowed, () =>
         {
