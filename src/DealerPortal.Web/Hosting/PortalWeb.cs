@@ -22,6 +22,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Options;
 
@@ -190,6 +191,10 @@ public static class PortalWeb
                 mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 mvc.MaxModelValidationErrors = 200;
+                // What the address names is what is meant: MVC would let a posted field of the same name stand before it.
+                var addresses = mvc.ValueProviderFactories.OfType<RouteValueProviderFactory>().Single();
+                mvc.ValueProviderFactories.Remove(addresses);
+                mvc.ValueProviderFactories.Insert(0, addresses);
             })
             .AddViewLocalization();
         services.AddOptions<MvcOptions>().Configure<Microsoft.Extensions.Localization.IStringLocalizerFactory>((mvc, texts) =>

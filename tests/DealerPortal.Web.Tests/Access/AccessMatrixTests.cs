@@ -103,6 +103,9 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
 
     public static TheoryData<string> RowKeys => [.. Rows.Keys];
 
+    /// <summary>Whom the table sends away from a route.</summary>
+    internal static IEnumerable<Persona> RefusedBy(string key) => Enum.GetValues<Persona>().Where(persona => Rows[key][(int)persona] is not "+");
+
     [Fact]
     public void Table_HasALineForEveryRoute() =>
         Assert.Equal(Route.AllOf(portal.Factory).Select(route => route.Key).Distinct().Order(StringComparer.Ordinal), Rows.Keys.Order(StringComparer.Ordinal));
@@ -138,11 +141,32 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
                 : url.EndsWith("/files", StringComparison.Ordinal) ? await client.PostFilesAsync(url, [new TestFile("file", "point.png", Point)])
                 : await client.PostAsync(url, world.FormValues);
             answers.Add(LetterOf(page, method));
-            foreach (var mark in MarksHiddenFrom(persona, world))
-                Assert.False(page.Body.Contains(mark, StringComparison.OrdinalIgnoreCase), $"{key}: {persona} reads «{mark}»");
+            Assert.False(HoldsAny(page, MarksHiddenFrom(persona, world), out var mark), $"{key}: {persona} reads «{mark}»");
         }
 
         Assert.Equal(string.Join(' ', Rows[key]), string.Join(' ', answers));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/thumbnail")]
+    public async Task FileOfADraft_IsForItsOwnerAlone(string part)
+    {
+        using var world = await AccessWorld.CreateAsync(portal.Factory);
+        foreach (var persona in Enum.GetValues<Persona>())
+        {
+            var page = await world.ClientOf(persona).GetPageAsync($"/files/{world.StagedFileId}{part}");
+
+            Assert.Equal(persona switch { Persona.Anonymous => "s", Persona.Pending => "p", Persona.Owner => "+", _ => "n" }, LetterOf(page, "GET"));
+            Assert.True(persona == Persona.Owner || !HoldsAny(page, world.DossierMarks, out _), $"{persona} reads a file of a draft");
+        }
+    }
+
+    private static bool HoldsAny(PortalPage page, IEnumerable<string> marks, out string? found)
+    {
+        var answer = page.Body + page.Headers + page.ContentHeaders;
+        found = marks.FirstOrDefault(mark => answer.Contains(mark, StringComparison.OrdinalIgnoreCase));
+        return found is not null;
     }
 
     private static IEnumerable<string> MarksHiddenFrom(Persona persona, AccessWorld world) => persona switch

@@ -32,6 +32,14 @@ internal sealed class AccessWorld : IDisposable
     private AccessWorld(Dictionary<Persona, PortalClient> clients) => _clients = clients;
 
     public required IReadOnlyDictionary<string, string> RouteValues { get; init; }
+    public required TestOrganisation Organisation { get; init; }
+    public required TestUser Owner { get; init; }
+    public required string ModelCode { get; init; }
+
+    /// <summary>A file of the owner's draft.</summary>
+    public required Guid StagedFileId { get; init; }
+
+    public required int PendingMembershipId { get; init; }
 
     /// <summary>What posts need to get as far as the rows they name; routes ignore what is not theirs.</summary>
     public required (string, string?)[] FormValues { get; init; }
@@ -43,6 +51,9 @@ internal sealed class AccessWorld : IDisposable
     public required IReadOnlyList<string> OrganisationMarks { get; init; }
 
     public PortalClient ClientOf(Persona persona) => _clients[persona];
+
+    /// <summary>The route's address with this organisation's ids in it.</summary>
+    public string Url(string pattern) => Route.Fill(pattern, RouteValues);
 
     public static async Task<AccessWorld> CreateAsync(PortalFactory factory)
     {
@@ -68,7 +79,7 @@ internal sealed class AccessWorld : IDisposable
         var (draftId, fileId, stagedId) = await AddDraftAndFilesAsync(factory, owner, organisation, dossier, mark);
         var model = await data.CreateModelAsync();
         await AddAppointmentAsync(factory, organisation, dossier);
-        var membershipId = await factory.ReadAsync(db => db.Memberships.Where(m => m.UserId == colleague.Id).Select(m => m.Id).SingleAsync());
+        var memberships = await factory.ReadAsync(db => db.Memberships.Where(m => m.OrganisationId == organisation.Id).ToDictionaryAsync(m => m.UserId, m => m.Id));
 
         var support = await data.CreateStaffAsync(StaffRole.SupportAgent);
         var portal = await data.CreateStaffAsync(StaffRole.PortalAdministrator);
@@ -85,13 +96,18 @@ internal sealed class AccessWorld : IDisposable
         };
         return new AccessWorld(clients)
         {
+            Organisation = organisation,
+            Owner = owner,
+            ModelCode = model.Code,
+            StagedFileId = stagedId,
+            PendingMembershipId = memberships[pending.Id],
             RouteValues = new Dictionary<string, string>
             {
                 ["number"] = dossier.Number,
                 ["slug"] = "repair",
                 ["draftId"] = draftId.ToString(),
                 ["files/id"] = fileId.ToString(),
-                ["users/id"] = membershipId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["users/id"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["branches/id"] = branchId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["code"] = "404",
             },

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net;
 using DealerPortal.Core.Data;
 using DealerPortal.TestCommon;
+using DealerPortal.Web.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +57,26 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
+    public async Task Defect_IsAPageWithAReferenceAndTellsNothingOfWhatHappened()
+    {
+        var user = await _factory.Data.CreateMemberAsync(await _factory.Data.CreateOrganisationAsync());
+        using var client = await _factory.NewClientAsync(user);
+        (_broken.Fails, _broken.Error) = (true, new InvalidOperationException(Canary, new FormatException(Canary)));
+
+        var page = await client.GetPageAsync("/dossiers?q=" + Canary);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
+        Assert.DoesNotContain(Canary, page.Body + page.Headers, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(nameof(InvalidOperationException), page.Body, StringComparison.Ordinal);
+        Assert.Equal(SecurityHeaders.ContentSecurityPolicy, page.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.True(page.Headers.CacheControl?.NoStore);
+        var reference = page.TextOf("dl .code");
+        Assert.Contains(_factory.Logs.Texts, line =>
+            line.StartsWith("Error", StringComparison.Ordinal) && line.Contains(reference, StringComparison.Ordinal) && line.Contains(nameof(InvalidOperationException), StringComparison.Ordinal));
+        Assert.DoesNotContain(_factory.Logs.Texts, line => line.Contains(Canary, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Ready_FollowsTheDatabaseAndLiveDoesNot()
     {
         using var client = _factory.NewClient();
@@ -106,8 +127,10 @@ public sealed class FailureTests : IDisposable
     {
         public bool Fails { get; set; }
 
+        public Exception Error { get; set; } = new SqliteException(Canary, 5);
+
         public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
             DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
-            Fails ? throw new SqliteException(Canary, 5) : ValueTask.FromResult(result);
+            Fails ? throw Error : ValueTask.FromResult(result);
     }
 }

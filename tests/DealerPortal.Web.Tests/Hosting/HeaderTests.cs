@@ -2,6 +2,8 @@ using System.Net;
 using DealerPortal.TestCommon;
 using DealerPortal.Web.Hosting;
 using DealerPortal.Web.Tests.Access;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Net.Http.Headers;
 
 namespace DealerPortal.Web.Tests.Hosting;
@@ -89,6 +91,8 @@ public sealed class HeaderTests(PortalFixture portal) : IClassFixture<PortalFixt
     [Theory]
     [InlineData("Host", "evil.example")]
     [InlineData("Host", "localhost.evil.example")]
+    [InlineData("Host", "evil.example:443")]
+    [InlineData("Host", "127.0.0.1")]
     public async Task ForgedHost_Is400(string header, string value)
     {
         using var client = portal.Factory.NewClient();
@@ -132,6 +136,73 @@ public sealed class HeaderTests(PortalFixture portal) : IClassFixture<PortalFixt
         }
 
         Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+    }
+
+    [Fact]
+    public async Task RotatingForwardedFor_BehindATrustedProxy_DoesNotGetRoundTheRateLimit()
+    {
+        using var factory = new PortalFactory { Settings = { ["Portal:TrustedProxies:0"] = "10.0.0.0/8" } };
+        using var attacker = factory.NewClient();
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 70; i++)
+            statuses.Add(await PostAsync($"192.0.2.{i}, 198.51.100.7"));
+
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+        // The proxy's word counts: another of its clients is not the attacker.
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, await PostAsync("198.51.100.8"));
+
+        async Task<HttpStatusCode> PostAsync(string forwarded)
+        {
+            using var content = new FormUrlEncodedContent([]);
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = content };
+            request.Headers.Add("X-Forwarded-For", forwarded);
+            using var answer = await attacker.Http.SendAsync(request);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public void EveryPostOfStrangers_IsLimited() => Assert.Equal(
+        ["POST /language", "POST /sign-out"],
+        Route.AllOf(portal.Factory)
+            .Where(route => route.Method != "GET" && route.Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null && route.Endpoint.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null)
+            .Select(route => route.Key).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task LookUps_InALoop_Are429WithRetryAfter()
+    {
+        using var client = portal.Factory.NewClient();
+        PortalPage page;
+        var count = 0;
+        do
+            page = await client.GetPageAsync("/register/organisation?q=demo");
+        while (page.Status != HttpStatusCode.TooManyRequests && ++count < 300);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
+        Assert.True(page.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Equal(SecurityHeaders.ContentSecurityPolicy, page.Headers.GetValues("Content-Security-Policy").Single());
+    }
+
+    [Theory]
+    [InlineData("/password/forgot")]
+    [InlineData("/register")]
+    public async Task LinksInMails_UnderAForgedHost_LeadToTheConfiguredAddress(string url)
+    {
+        var user = await portal.Data.CreateMemberAsync(await portal.Data.CreateOrganisationAsync());
+        using var client = portal.Factory.NewClient();
+        client.Http.DefaultRequestHeaders.Add("X-Forwarded-Host", "evil.example");
+        client.Http.DefaultRequestHeaders.Add("Forwarded", "host=evil.example");
+        client.Http.DefaultRequestHeaders.Host = "localhost:6666";
+
+        await client.PostFormAsync(url, ("Email", user.Email));
+
+        var mail = Assert.Single(await portal.Factory.MailsAsync(user.Email));
+        Assert.NotEmpty(mail.Links);
+        var links = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(mail.Html).QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.NotEmpty(links);
+        Assert.All(links, link => Assert.StartsWith(PortalFactory.Host + "/", link, StringComparison.Ordinal));
+        Assert.DoesNotContain("6666", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil.example", mail.Text + mail.Html, StringComparison.Ordinal);
     }
 
     [Theory]

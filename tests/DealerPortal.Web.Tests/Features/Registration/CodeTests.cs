@@ -92,6 +92,40 @@ public sealed class CodeTests(OwnPortalFixture portal) : IClassFixture<OwnPortal
     }
 
     [Fact]
+    public async Task Verify_WithTheCodeOfAnotherAddressOrOfAnotherBrowser_IsWrong()
+    {
+        var (email, other) = (RegistrationSteps.NewAddress(), RegistrationSteps.NewAddress());
+        using var client = await _factory.AskedAsync(email);
+        using var elsewhere = await _factory.AskedAsync(email);
+        _factory.Time.Advance(TimeSpan.FromMilliseconds(1));
+        var codeElsewhere = await _factory.LastCodeAsync(email);
+        // The same browser goes on with another address.
+        await client.PostFormAsync("/register", ("Email", other));
+        var codeOfOther = await _factory.LastCodeAsync(other);
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostFormAsync("/register/code", ("Code", codeElsewhere))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await elsewhere.PostFormAsync("/register/code", ("Code", codeOfOther))).Status);
+
+        Assert.True(await _factory.ReadAsync(db => db.Registrations.Where(r => r.Email == email || r.Email == other).AllAsync(r => r.VerifiedAt == null)));
+        Assert.Equal("/register/organisation", (await client.PostFormAsync("/register/code", ("Code", codeOfOther))).Location);
+        Assert.Equal(other, await _factory.ReadAsync(db => db.Registrations.Where(r => r.VerifiedAt != null && (r.Email == email || r.Email == other)).Select(r => r.Email).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Mails_OfCodesAndResetsTogether_AreFiveInHalfAnHour()
+    {
+        var user = await _factory.Data.CreateMemberAsync(await _factory.Data.CreateOrganisationAsync());
+        for (var i = 0; i < 4; i++)
+        {
+            using var client = _factory.NewClient();
+            Assert.Equal("/register/code", (await client.PostFormAsync("/register", ("Email", user.Email))).Location);
+            Assert.Equal("/password/sent", (await client.PostFormAsync("/password/forgot", ("Email", user.Email.ToUpperInvariant()))).Location);
+        }
+
+        Assert.Equal(5, (await _factory.MailsAsync(user.Email)).Count);
+    }
+
+    [Fact]
     public async Task Code_IsNeverStoredInTheClear()
     {
         var email = RegistrationSteps.NewAddress();

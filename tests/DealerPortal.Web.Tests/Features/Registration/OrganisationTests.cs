@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Organisations;
@@ -286,6 +287,20 @@ public sealed class OrganisationTests(PortalFixture portal) : IClassFixture<Port
 
         Assert.Equal(1, await _factory.ReadAsync(db => db.Users.CountAsync(u => u.Email == email)));
         Assert.Equal(1, await _factory.ReadAsync(db => db.Organisations.CountAsync(o => o.VatNumber == vat)));
+    }
+
+    [Fact]
+    public async Task Join_StoresThePasswordAsASlowHash()
+    {
+        var (email, organisation) = (NewAddress(), await _factory.Data.CreateOrganisationAsync());
+        using var client = await _factory.JoinedAsync(email, organisation.Id);
+
+        var hash = Convert.FromBase64String((await _factory.ReadAsync(db => db.Users.Where(u => u.Email == email).Select(u => u.PasswordHash).SingleAsync()))!);
+
+        // Identity's format 1: which function (2 is HMAC-SHA512), iterations, length of the salt.
+        Assert.Equal((1, 2u), (hash[0], BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1))));
+        Assert.True(BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5)) >= 220_000);
+        Assert.True(BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(9)) >= 16);
     }
 
     [Fact]

@@ -1,0 +1,137 @@
+using System.Globalization;
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.TestCommon;
+using DealerPortal.Web.Tests.Features.Dossiers.New;
+using DealerPortal.Web.Tests.Features.Registration;
+
+namespace DealerPortal.Web.Tests.Access;
+
+/// <summary>Every post of the portal, filled in so that it does what it is for. A route without a line here fails the tests that go through them.</summary>
+internal static class FilledForms
+{
+    private const string NewPassword = "girafe en montgolfière";
+
+    private static readonly Dictionary<string, Func<AccessWorld, PortalFactory, Task<FilledForm>>> All = new()
+    {
+        ["POST /account"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account", ("FirstName", "Josette"), ("PreferredLanguage", "nl"), ("Phone", "+32 4 000 00 31")),
+        ["POST /account/password"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account/password",
+            ("CurrentPassword", TestUser.Password), ("NewPassword", NewPassword), ("NewPasswordRepeated", NewPassword)),
+        ["POST /account/branches/new"] = (world, _) => PageAsync(world, Persona.Administrator, "/account/branches/new", "/account/branches/new", BranchFields("BranchPhone")),
+        ["POST /account/branches/{id:int}"] = (world, _) => PageAsync(world, Persona.Administrator, world.Url("/account/branches/{id:int}"), world.Url("/account/branches/{id:int}"), BranchFields("BranchPhone")),
+        ["POST /account/branches/{id:int}/close"] = (world, _) => BareAsync(world, Persona.Administrator, "/account/branches/{id:int}/close"),
+        ["POST /account/branches/{id:int}/open"] = async (world, factory) =>
+        {
+            await (await OfAsync("POST /account/branches/{id:int}/close", world, factory)).SendAsync();
+            return await BareAsync(world, Persona.Administrator, "/account/branches/{id:int}/open");
+        },
+        ["POST /account/users/{id:int}/approve"] = (world, _) => RequestAsync(world, "approve"),
+        ["POST /account/users/{id:int}/refuse"] = (world, _) => RequestAsync(world, "refuse"),
+        ["POST /account/users/{id:int}/role"] = (world, _) => BareAsync(world, Persona.Administrator, "/account/users/{id:int}/role", ("role", "Administrator")),
+        ["POST /account/users/{id:int}/deactivate"] = (world, _) => BareAsync(world, Persona.Administrator, "/account/users/{id:int}/deactivate"),
+        ["POST /account/users/{id:int}/reactivate"] = async (world, factory) =>
+        {
+            await (await OfAsync("POST /account/users/{id:int}/deactivate", world, factory)).SendAsync();
+            return await BareAsync(world, Persona.Administrator, "/account/users/{id:int}/reactivate");
+        },
+        ["POST /admin/dossiers/{number}/answer"] = (world, _) => AdminAsync(world, "answer", ("Answer.Text", "Le filtre est sous garantie."), ("Answer.Then", "stay")),
+        ["POST /admin/dossiers/{number}/note"] = (world, _) => AdminAsync(world, "note", ("Note.Text", "Vu avec l’atelier.")),
+        ["POST /admin/dossiers/{number}/status"] = (world, _) => AdminAsync(world, "status", ("Status.To", "WaitingForDealer"), ("Status.Text", "Quelle est la date d’achat ?")),
+        ["POST /admin/dossiers/{number}/repair"] = (world, _) => AdminAsync(world, "repair",
+            ("Repair.Status", "AppointmentScheduled"), ("Repair.Text", "Le technicien vient."), ("Repair.Date", "2026-11-26"), ("Repair.From", "08:00"), ("Repair.Until", "12:00"), ("Repair.Place", "Rue du Technicien 3")),
+        ["POST /dossiers/new/{slug}/{draftId:guid}"] = (world, _) => DraftAsync(world, ""),
+        ["POST /dossiers/new/{slug}/{draftId:guid}/save"] = (world, _) => DraftAsync(world, "/save"),
+        ["POST /dossiers/new/{slug}/{draftId:guid}/language"] = (world, _) => DraftAsync(world, "/language", ("language", "nl")),
+        ["POST /dossiers/new/{slug}/{draftId:guid}/files"] = (world, _) => Task.FromResult(Bare(world, Persona.Owner, "/dossiers/new/{slug}/{draftId:guid}/files") with
+        {
+            Files = [new TestFile("file", "photo.jpg", RepairFiling.Photo())],
+        }),
+        ["POST /dossiers/new/{slug}/{draftId:guid}/files/remove"] = (world, _) => BareAsync(world, Persona.Owner, "/dossiers/new/{slug}/{draftId:guid}/files/remove", ("remove", world.StagedFileId.ToString())),
+        ["POST /dossiers/new/{slug}/{draftId:guid}/branch"] = (world, _) => PageAsync(world, Persona.Owner,
+            world.Url("/dossiers/new/{slug}/{draftId:guid}/branch"), world.Url("/dossiers/new/{slug}/{draftId:guid}/branch"), BranchFields("Phone")),
+        ["POST /dossiers/new/{slug}/{draftId:guid}/model"] = (world, _) => BareAsync(world, Persona.Owner, "/dossiers/new/{slug}/{draftId:guid}/model", ("code", world.ModelCode)),
+        ["POST /dossiers/new/{slug}/{draftId:guid}/device"] = (world, _) => BareAsync(world, Persona.Owner, "/dossiers/new/{slug}/{draftId:guid}/device", ("code", world.ModelCode), ("serial", "0123456789ABCDE")),
+        ["POST /dossiers/{number}/messages"] = (world, _) => PageAsync(world, Persona.Owner, world.Url("/dossiers/{number}"), world.Url("/dossiers/{number}/messages"), ("Message.Text", "Avez-vous des nouvelles ?")),
+        ["POST /dossiers/{number}/notify"] = (world, _) => BareAsync(world, Persona.Owner, "/dossiers/{number}/notify", ("notify", "false")),
+        ["POST /dossiers/{number}/request-cancellation"] = async (world, factory) =>
+        {
+            var url = await NewDossierAsync(world, factory, RequestStatus.InProgress);
+            return await PageAsync(world, Persona.Owner, url, url + "/request-cancellation", ("Cancel.Reason", "Le client a changé d’avis."));
+        },
+        ["POST /dossiers/{number}/withdraw"] = async (world, factory) =>
+        {
+            var url = await NewDossierAsync(world, factory, RequestStatus.Submitted);
+            return await PageAsync(world, Persona.Owner, url, url + "/withdraw");
+        },
+        ["POST /dossiers/{number}/copy"] = (world, _) => BareAsync(world, Persona.Owner, "/dossiers/{number}/copy", ("device", "same")),
+        ["POST /language"] = (world, _) => BareAsync(world, Persona.Owner, "/language", ("language", "nl"), ("returnUrl", "/account")),
+        ["POST /password/forgot"] = (world, factory) => PageAsync(factory.NewClient(), "/password/forgot", "/password/forgot", ("Email", world.Owner.Email)),
+        ["POST /password/reset"] = async (world, factory) =>
+        {
+            var client = factory.NewClient();
+            await client.PostFormAsync("/password/forgot", ("Email", world.Owner.Email));
+            factory.Time.Advance(MailAllowance.Window);
+            var link = (await factory.MailsAsync(world.Owner.Email)).Last(mail => mail.Kind == "PasswordResetLink").Links.First(l => l.Contains("/password/reset", StringComparison.Ordinal));
+            return await PageAsync(client, link, "/password/reset", ("Password", NewPassword), ("PasswordRepeated", NewPassword));
+        },
+        ["POST /register"] = (_, factory) => PageAsync(factory.NewClient(), "/register", "/register", ("Email", RegistrationSteps.NewAddress())),
+        ["POST /register/code"] = async (_, factory) =>
+        {
+            var email = RegistrationSteps.NewAddress();
+            return await PageAsync(await factory.AskedAsync(email), "/register/code", "/register/code", ("Code", await factory.LastCodeAsync(email)));
+        },
+        ["POST /register/code/resend"] = async (_, factory) =>
+        {
+            var client = await factory.AskedAsync(RegistrationSteps.NewAddress());
+            factory.Time.Advance(Core.Accounts.Registration.ResendAfter);
+            return new FilledForm(client, "/register/code/resend", []);
+        },
+        ["POST /register/organisation"] = async (world, factory) => new FilledForm(
+            await factory.VerifiedAsync(RegistrationSteps.NewAddress()),
+            "/register/organisation",
+            [("OrganisationId", world.Organisation.Id.ToString(CultureInfo.InvariantCulture)), ("Query", world.Organisation.Name), ("Wider", ""), .. RegistrationSteps.Person()]),
+        ["POST /register/organisation/new"] = (_, factory) => CreationAsync(factory, "/register/organisation/new"),
+        ["POST /register/organisation/new/check"] = (_, factory) => CreationAsync(factory, "/register/organisation/new/check"),
+        ["POST /sign-in"] = (world, factory) => PageAsync(factory.NewClient(), "/sign-in", "/sign-in", ("Email", world.Owner.Email), ("Password", TestUser.Password), ("Keep", "true")),
+        ["POST /sign-out"] = (world, _) => BareAsync(world, Persona.Owner, "/sign-out"),
+    };
+
+    public static Task<FilledForm> OfAsync(string route, AccessWorld world, PortalFactory factory) => All.TryGetValue(route, out var fill)
+        ? fill(world, factory)
+        : throw new InvalidOperationException($"{route} has no line in {nameof(FilledForms)}.");
+
+    private static FilledForm Bare(AccessWorld world, Persona persona, string pattern, params (string, string?)[] fields) => new(world.ClientOf(persona), world.Url(pattern), fields);
+
+    private static Task<FilledForm> BareAsync(AccessWorld world, Persona persona, string pattern, params (string, string?)[] fields) => Task.FromResult(Bare(world, persona, pattern, fields));
+
+    private static Task<FilledForm> PageAsync(AccessWorld world, Persona persona, string page, string url, params (string, string?)[] values) => PageAsync(world.ClientOf(persona), page, url, values);
+
+    private static Task<FilledForm> PageAsync(PortalClient client, string page, string url, params (string, string?)[] values) => FilledForm.OnPageAsync(client, page, url, values);
+
+    private static Task<FilledForm> RequestAsync(AccessWorld world, string decision) =>
+        Task.FromResult(new FilledForm(world.ClientOf(Persona.Administrator), string.Create(CultureInfo.InvariantCulture, $"/account/users/{world.PendingMembershipId}/{decision}"), []));
+
+    private static Task<FilledForm> AdminAsync(AccessWorld world, string action, params (string, string?)[] values) =>
+        PageAsync(world, Persona.Support, world.Url("/admin/dossiers/{number}"), world.Url($"/admin/dossiers/{{number}}/{action}"), values);
+
+    private static (string, string?)[] BranchFields(string phone) => [("Street", "Rue Neuve 2"), ("PostalCode", "4020"), ("Town", "Jupille"), ("Country", "BE"), (phone, "+32 4 000 00 32")];
+
+    /// <summary>Each time another draft: one can be sent once only.</summary>
+    private static Task<FilledForm> DraftAsync(AccessWorld world, string action, params (string, string?)[] more) => Task.FromResult(new FilledForm(
+        world.ClientOf(Persona.Owner),
+        $"/dossiers/new/repair/{Guid.NewGuid():D}{action}",
+        [
+            ("Revision", "0"), ("Save", ""), ("Discard", ""), ("Remove", ""), ("Pick", ""), ("Files", ""),
+            ("ModelCode", world.ModelCode), ("SerialNumber", "7D6M5AB1800045N"), ("NoSerial", ""), ("Imei", ""), ("Sold", "yes"), ("Location", "branch"),
+            ("BranchId", world.RouteValues["branches/id"]), ("BuyerName", "Mme Spécimen"), ("EndUserName", ""), ("EndUserStreet", ""), ("EndUserPostalCode", ""),
+            ("EndUserTown", ""), ("EndUserPhone", ""), ("EndUserEmail", ""), ("Description", "Code 5C après dix minutes."), ("Reference", "COMPTOIR-131"),
+            ("PreferredDate", ""), ("Notify", "true"), ("Confirm", "true"), .. more,
+        ]));
+
+    /// <summary>Each time another dossier: one can be taken back once only.</summary>
+    private static async Task<string> NewDossierAsync(AccessWorld world, PortalFactory factory, RequestStatus status) =>
+        $"/dossiers/{(await factory.Data.CreateDossierAsync(world.Organisation, world.Owner, plan => plan.Status = status)).Number}";
+
+    private static async Task<FilledForm> CreationAsync(PortalFactory factory, string url) => new(
+        await factory.VerifiedAsync(RegistrationSteps.NewAddress()), url, [.. RegistrationSteps.Organisation(RegistrationSteps.NewVat()), .. RegistrationSteps.Person()]);
+}
