@@ -64,6 +64,7 @@ public sealed class PickingTests(PortalFixture portal) : IClassFixture<PortalFix
         Assert.Equal("Namur", refused.ValueOf("Town"));
         var added = await filing.Client.PostFormAsync(filing.Url + "/branch", ("Street", "Place du Test 1"), ("PostalCode", "5000"), ("Town", "Namur"), ("OrganisationId", "1"));
 
+        await filing.Client.PostFormAsync(filing.Url + "/branch", ("Street", "Place du Test 1"), ("PostalCode", "5000"), ("Town", "Namur"), ("OrganisationId", "1"));
         var branch = await portal.Factory.ReadAsync(db => db.Branches.AllOrganisations().SingleAsync(b => b.OrganisationId == filing.Organisation.Id && b.Town == "Namur"));
         var page = await filing.Client.FollowAsync(added);
         Assert.Equal(($"{branch.Id}", "typed before"), (page.ValueOf("BranchId"), page.ValueOf("Description")));

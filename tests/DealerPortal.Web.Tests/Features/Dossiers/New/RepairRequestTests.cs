@@ -59,6 +59,7 @@ public sealed class RepairRequestTests(PortalFixture portal) : IClassFixture<Por
         { "Location", null, "Location", "Indiquez où se trouve l’appareil" },
         { "BranchId", "999999999", "BranchId", "Choisissez le point de vente où se trouve l’appareil" },
         { "BuyerName", new string('x', 121), "BuyerName", "120 caractères au plus" },
+        { "Sold", "no", "BuyerName", "Un appareil qui n’est pas vendu n’a pas d’utilisateur final : retirez le nom, ou indiquez que l’appareil est vendu" },
         { "Description", " ", "Description", "Décrivez la plainte" },
         { "Description", new string('x', 4001), "Description", "4000 caractères au plus" },
         { "Reference", new string('x', 61), "Reference", "60 caractères au plus" },
