@@ -31,6 +31,12 @@ if (verb == Verbs.Migrate)
 app.UsePortalWeb();
 if (!await app.Services.GetRequiredService<DatabaseCheck>().PrepareAsync(app.Lifetime.ApplicationStopping))
     return 1;
+if (!app.Environment.IsDevelopment() && await DemoData.IsThereAsync(app.Services, app.Lifetime.ApplicationStopping))
+{
+    await Console.Error.WriteLineAsync("The portal cannot start:\n  the database holds the demo logins, whose password is public");
+    return 1;
+}
+
 if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Development:DemoData", defaultValue: true))
     await DemoData.EnsureAsync(app.Services, app.Lifetime.ApplicationStopping);
 await app.RunAsync();

@@ -25,6 +25,9 @@ public class PortalFactory : WebApplicationFactory<Program>
 
     private static readonly Lazy<string> _certificate = new(CreateCertificate);
 
+    /// <summary>A certificate that protects keys, for another process.</summary>
+    public static string CertificatePath => _certificate.Value;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("dealerportal-test-").FullName;
 
     public PortalFactory()

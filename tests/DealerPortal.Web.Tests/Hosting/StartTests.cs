@@ -137,6 +137,18 @@ public sealed class StartTests
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetPageAsync("/dev/mailbox/..%2F..%2Fportal.db")).Status);
     }
 
+    [Fact]
+    public async Task Production_OnADatabaseWithDemoLogins_RefusesToStart()
+    {
+        using var factory = new PortalFactory { Environment = "Development" };
+        Assert.NotEqual(0, await factory.ReadAsync(db => db.Users.CountAsync()));
+
+        var (code, output) = await RunAsync(
+            [.. Complete.Select(setting => $"--{setting.Key}={setting.Value}"), $"--Database:ConnectionString=Data Source={factory.DatabasePath}", $"--DataProtection:CertificatePath={PortalFactory.CertificatePath}"]);
+
+        Assert.True(code == 1 && output.Contains("demo logins", StringComparison.Ordinal), output);
+    }
+
     private static IReadOnlyList<string> ProblemsWith(IEnumerable<KeyValuePair<string, string?>> settings) =>
         RequiredSettings.Problems(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
 

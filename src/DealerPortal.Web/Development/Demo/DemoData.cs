@@ -1,3 +1,4 @@
+using System.Data.Common;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Files;
@@ -22,6 +23,21 @@ internal static class DemoData
         else if (!await users.AnyAsync(user => user.Email == DemoPeople.FirstSupportAgent, ct))
             return;
         Console.WriteLine(Logins());
+    }
+
+    /// <summary>Whether somebody could sign in with a demo login; false for a database that does not answer yet.</summary>
+    public static async Task<bool> IsThereAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Users
+                .AnyAsync(user => user.Email == DemoPeople.FirstSupportAgent && user.DeactivatedAt == null, ct);
+        }
+        catch (DbException)
+        {
+            return false;
+        }
     }
 
     private static async Task SeedAsync(IServiceProvider provider, CancellationToken ct)

@@ -1,3 +1,4 @@
+using DealerPortal.Core;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Organisations;
@@ -52,9 +53,9 @@ public sealed class BranchController(
             new NewBranch(
                 key.OrganisationId,
                 key.OwnerId,
-                branch.Street!.Trim(),
-                branch.PostalCode!.Trim(),
-                branch.Town!.Trim(),
+                TypedText.SingleLine(branch.Street),
+                TypedText.SingleLine(branch.PostalCode),
+                TypedText.SingleLine(branch.Town),
                 branch.Country!,
                 PhoneNumber.TryParse(branch.Phone, out var phone) ? phone : null),
             ct);
