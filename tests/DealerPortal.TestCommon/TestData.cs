@@ -209,6 +209,44 @@ public sealed class TestData(PortalFactory factory)
         });
     }
 
+    /// <summary>A return request as it was filed.</summary>
+    public Task<TestDossier> CreateReturnAsync(TestOrganisation organisation, TestUser author, Action<Dossier>? change = null)
+    {
+        var number = DossierNumber.Format(Formats.Today(factory.Time).Year, 5_000_000 + Next());
+        return factory.WriteAsync(async (write, ct) =>
+        {
+            var dossier = new Dossier
+            {
+                Number = number,
+                Type = DossierType.ReturnRequest,
+                OrganisationId = organisation.Id,
+                AuthorId = author.Id,
+                OwnerId = author.Id,
+                CreatedAt = factory.Now,
+                NotifyByMail = true,
+                BranchId = organisation.BranchId,
+                ModelCode = "LW90T554/BE",
+                SerialNumber = "7D6M5AB1800045N",
+                Sold = false,
+            };
+            change?.Invoke(dossier);
+            write.Db.Add(dossier);
+            await write.Db.SaveChangesAsync(ct);
+            write.Db.Add(new ReturnRequest
+            {
+                DossierId = dossier.Id,
+                OrganisationId = organisation.Id,
+                IsDoa = true,
+                IsDamaged = false,
+                Description = "L’appareil ne démarre plus.",
+                ReadyFrom = Formats.Today(factory.Time),
+            });
+            AddEntry(write, dossier, factory.Now, ActorKind.Dealer, TimelineKind.Submitted, author.Id, null);
+            write.Db.AddRange(DossierSearchRows.Of(dossier));
+            return new TestDossier(dossier.Id, dossier.Number, organisation.Id, dossier.OwnerId);
+        });
+    }
+
     private static int Next() => Interlocked.Increment(ref _last);
 
     private static void Move(Dossier dossier, DossierPlan plan, DateTime at)

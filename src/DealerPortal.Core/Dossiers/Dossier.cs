@@ -55,7 +55,16 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     /// <summary>Why a repair was cancelled, as the dealer reads it.</summary>
     public string? RepairCancelledReason { get; private set; }
 
-    /// <summary>Open while the request is, or while a repair that began is not at its end.</summary>
+    /// <summary>Null until support or the carrier has said something, and for types without a return.</summary>
+    public ReturnStatus? ReturnStatus { get; private set; }
+
+    /// <summary>Why a return was refused, as the dealer reads it.</summary>
+    public string? ReturnRefusedReason { get; private set; }
+
+    /// <summary>The manufacturer's number of the return and its credit, once it is known.</summary>
+    public string? GrmsNumber { get; set; }
+
+    /// <summary>Open while the request is, or while a repair or a return that began is not at its end.</summary>
     public bool IsOpen { get; private set; } = true;
 
     /// <summary>The dealer's own reference.</summary>
@@ -125,6 +134,17 @@ public sealed class Dossier : IOrganisationOwned, IStamped
         return true;
     }
 
+    /// <summary>Moves the pickup or return; false when the table does not allow it, as for an event that came late or twice.</summary>
+    public bool MoveReturnTo(ReturnStatus status, string? refusedReason, DateTime now)
+    {
+        if (!ReturnTransitions.Allows(ReturnStatus, status))
+            return false;
+        ReturnStatus = status;
+        ReturnRefusedReason = status == Dossiers.ReturnStatus.Refused ? refusedReason : null;
+        Touch(now);
+        return true;
+    }
+
     /// <summary>Whether an answer by the dealer would reopen the request now.</summary>
     public bool CanReopen(DateTime now) => Status == RequestStatus.Completed && now - CompletedAt <= ReopenWindow;
 
@@ -132,7 +152,9 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     public void Touch(DateTime now)
     {
         UpdatedAt = now;
-        IsOpen = Status != RequestStatus.Completed || (RepairStatus is not null && !RepairTransitions.IsEnd(RepairStatus));
+        IsOpen = Status != RequestStatus.Completed
+            || (RepairStatus is not null && !RepairTransitions.IsEnd(RepairStatus))
+            || (ReturnStatus is not null && !ReturnTransitions.IsEnd(ReturnStatus));
     }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Dossier>
@@ -144,6 +166,8 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             builder.Property(d => d.Reference).HasMaxLength(ReferenceMaxLength);
             builder.Property(d => d.ResolutionText).HasMaxLength(ResolutionTextMaxLength);
             builder.Property(d => d.RepairCancelledReason).HasMaxLength(ResolutionTextMaxLength);
+            builder.Property(d => d.ReturnRefusedReason).HasMaxLength(ResolutionTextMaxLength);
+            builder.Property(d => d.GrmsNumber).HasMaxLength(Dossiers.GrmsNumber.MaxLength);
             builder.Property(d => d.ModelCode).HasMaxLength(ProductModel.CodeMaxLength);
             builder.Property(d => d.SerialNumber).HasMaxLength(SerialNumberMaxLength);
             builder.Property(d => d.Imei).HasMaxLength(15);

@@ -21,9 +21,10 @@ public sealed record FiledDossier
     public string? Imei { get; init; }
     public bool? Sold { get; init; }
     public EndUser? EndUser { get; init; }
+    public string? GrmsNumber { get; init; }
 
-    /// <summary>The row of the type’s own table, for a dossier that has its key.</summary>
-    public required Func<Dossier, IOrganisationOwned> Details { get; init; }
+    /// <summary>The row of the type’s own table, for a dossier that has its key; for the receipt also for one that has none yet.</summary>
+    public required Func<Dossier, IDossierDetails> Details { get; init; }
 }
 
 /// <summary>The consumer whose device it is. Phone as E.164.</summary>
@@ -47,13 +48,13 @@ public abstract record SendResult
 /// Turns a draft into a dossier: once, however often it is sent, and whole. The number is claimed and the mail rendered
 /// first; one transaction then consumes the draft and writes dossier, details, timeline, search rows, files, mail and audit.
 /// </summary>
-public sealed class DossierSending(PortalDatabase database, PortalDbContext db, DossierNumbers numbers, MailQueue mails, TimeProvider time)
+public sealed class DossierSending(PortalDatabase database, PortalDbContext db, DossierNumbers numbers, DossierKinds kinds, MailQueue mails, TimeProvider time)
 {
     /// <param name="revision">The revision that was judged; a newer one is not sent unseen.</param>
     public async Task<SendResult> SendAsync(DraftKey key, int revision, FiledDossier filed, CancellationToken ct)
     {
         var number = await numbers.NextAsync(ct);
-        var receipt = filed.NotifyByMail ? await RenderReceiptAsync(key.OwnerId, number, filed, ct) : null;
+        var receipt = filed.NotifyByMail ? await RenderReceiptAsync(key, number, filed, ct) : null;
         return await database.WriteAsync<SendResult>(async (write, token) =>
         {
             var now = time.GetUtcNow().UtcDateTime;
@@ -93,13 +94,14 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
         }, ct);
     }
 
-    private async Task<RenderedMail> RenderReceiptAsync(int ownerId, string number, FiledDossier filed, CancellationToken ct)
+    private async Task<RenderedMail> RenderReceiptAsync(DraftKey key, string number, FiledDossier filed, CancellationToken ct)
     {
-        var owner = await db.Users.AsNoTracking().SingleAsync(u => u.Id == ownerId, ct);
+        var owner = await db.Users.AsNoTracking().SingleAsync(u => u.Id == key.OwnerId, ct);
         var modelName = filed.ModelId is { } id ? await db.Models.Where(m => m.Id == id).Select(m => m.Name).SingleAsync(ct) : null;
         // The key is not there yet; the write that makes it puts it into the mail's row.
-        var facts = new DossierFacts(
-            0, number, filed.Type.ToString(), filed.ModelCode, modelName?.In(Languages.Normalise(owner.Language)), filed.SerialNumber, filed.Reference, $"/dossiers/{number}");
+        var dossier = New(key, filed, number, null, time.GetUtcNow().UtcDateTime);
+        var details = filed.Details(dossier);
+        var facts = DossierFacts.Of(dossier, () => kinds[filed.Type].Answers(details), modelName?.In(Languages.Normalise(owner.Language)));
         return mails.Render(new DossierSubmitted(facts), new MailRecipient(owner.Email!, owner.FullName, owner.Language, owner.Id));
     }
 
@@ -125,6 +127,7 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
         EndUserTown = filed.EndUser?.Town,
         EndUserPhone = filed.EndUser?.Phone,
         EndUserEmail = filed.EndUser?.Email,
+        GrmsNumber = filed.GrmsNumber,
         CopiedFromId = copiedFromId,
     };
 }

@@ -9,6 +9,7 @@ public static class DossierServices
     public static IServiceCollection AddPortalDossiers(this IServiceCollection services)
     {
         services.AddSingleton<DossierNumbers>();
+        services.AddSingleton<DossierKinds>();
         services.AddScoped<DraftService>();
         services.AddScoped<DraftFiles>();
         services.AddScoped<OwnDevices>();

@@ -31,14 +31,15 @@ public sealed class DraftFiles(PortalDatabase database, PortalDbContext db, File
         .OrderBy(a => a.UploadedAt).ThenBy(a => a.Id).ToListAsync(ct);
 
     /// <summary>Adds a file to a draft, which begins to exist with it if nothing was saved before.</summary>
-    public async Task<StageResult> StageAsync(DraftKey key, DossierType type, Stream upload, string fileName, CancellationToken ct)
+    /// <param name="slot">The name of the form's slot; null for a file of no slot.</param>
+    public async Task<StageResult> StageAsync(DraftKey key, DossierType type, string? slot, Stream upload, string fileName, CancellationToken ct)
     {
         // Asked before the costly part; decided again with the row.
         if (await db.Attachments.CountAsync(a => a.DraftId == key.Id, ct) >= FileLimits.MaxFilesPerDossier)
             return new StageResult.Refused(FileRefusal.TooMany);
         var result = await files.KeepAsync(upload, fileName, ct);
         return result is KeepResult.Kept { File: var kept }
-            ? await AddAsync(key, type, kept, ct)
+            ? await AddAsync(key, type, slot, kept, ct)
             : new StageResult.Refused(((KeepResult.Refused)result).Reason);
     }
 
@@ -57,7 +58,7 @@ public sealed class DraftFiles(PortalDatabase database, PortalDbContext db, File
         return removed is not null;
     }
 
-    private async Task<StageResult> AddAsync(DraftKey key, DossierType type, KeptFile kept, CancellationToken ct)
+    private async Task<StageResult> AddAsync(DraftKey key, DossierType type, string? slot, KeptFile kept, CancellationToken ct)
     {
         StageResult staged = new StageResult.Foreign();
         try
@@ -80,13 +81,13 @@ public sealed class DraftFiles(PortalDatabase database, PortalDbContext db, File
                     return new DraftResult.TooLarge();
                 // A form with files that is sent twice brings them twice.
                 if (await write.Db.Attachments.AsNoTracking().FirstOrDefaultAsync(
-                    a => a.DraftId == key.Id && a.Sha256 == kept.Sha256 && a.Name == kept.Name, token) is { } same)
+                    a => a.DraftId == key.Id && a.Slot == slot && a.Sha256 == kept.Sha256 && a.Name == kept.Name, token) is { } same)
                 {
                     staged = new StageResult.Staged(same);
                     return new DraftResult.Saved(0, now);
                 }
 
-                var row = kept.ToAttachment(key.OrganisationId, key.OwnerId, now, draftId: key.Id);
+                var row = kept.ToAttachment(key.OrganisationId, key.OwnerId, now, draftId: key.Id, slot: slot);
                 write.Db.Add(row);
                 staged = new StageResult.Staged(row);
                 return new DraftResult.Saved(0, now);

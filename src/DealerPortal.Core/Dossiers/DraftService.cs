@@ -101,7 +101,7 @@ public sealed class DraftService(PortalDatabase database, PortalDbContext db, Fi
 
     /// <summary>Starts a draft with the data of a dossier; the dossier it becomes links to its source.</summary>
     public Task StartCopyAsync(
-        DraftKey key, DossierType type, IReadOnlyCollection<KeyValuePair<string, string>> pairs, long copiedFromId, CancellationToken ct) =>
+        DraftKey key, DossierType type, IReadOnlyCollection<KeyValuePair<string, string>> pairs, long? copiedFromId, CancellationToken ct) =>
         database.WriteAsync((write, _) =>
         {
             write.Db.Add(New(key, type, 1, Draft.WritePairs(pairs), time.GetUtcNow().UtcDateTime, copiedFromId));

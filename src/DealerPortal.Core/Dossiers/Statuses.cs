@@ -42,6 +42,17 @@ public enum RepairStatus : byte
     RepairCancelled = 6,
 }
 
+/// <summary>Where a pickup or a return stands; independent of the request.</summary>
+public enum ReturnStatus : byte
+{
+    Authorised = 1,
+    PickupPlanned = 2,
+    Collected = 3,
+    Inspected = 4,
+    Credited = 5,
+    Refused = 6,
+}
+
 /// <summary>The request's transition table.</summary>
 public static class RequestTransitions
 {
@@ -82,4 +93,28 @@ public static class RepairTransitions
     public static bool Allows(RepairStatus? from, RepairStatus to) => From(from).Contains(to);
 
     public static bool IsEnd(RepairStatus? status) => status is RepairStatus.RepairCompleted or RepairStatus.RepairCancelled;
+}
+
+/// <summary>The transition table of pickups and returns. Steps may be skipped, since carriers do not report every one; an end is an end.</summary>
+public static class ReturnTransitions
+{
+    private static readonly ReturnStatus[] Ends = [ReturnStatus.Credited, ReturnStatus.Refused];
+
+    private static readonly Dictionary<ReturnStatus, ReturnStatus[]> Table = new()
+    {
+        [ReturnStatus.Authorised] = [ReturnStatus.PickupPlanned, ReturnStatus.Collected, ReturnStatus.Inspected, .. Ends],
+        // A driver who found nobody comes again.
+        [ReturnStatus.PickupPlanned] = [ReturnStatus.PickupPlanned, ReturnStatus.Collected, ReturnStatus.Inspected, .. Ends],
+        [ReturnStatus.Collected] = [ReturnStatus.Inspected, .. Ends],
+        [ReturnStatus.Inspected] = Ends,
+        [ReturnStatus.Credited] = [],
+        [ReturnStatus.Refused] = [],
+    };
+
+    /// <summary>What may follow; a return that nobody has decided on yet starts anywhere.</summary>
+    public static IReadOnlyList<ReturnStatus> From(ReturnStatus? status) => status is { } known ? Table[known] : Enum.GetValues<ReturnStatus>();
+
+    public static bool Allows(ReturnStatus? from, ReturnStatus to) => From(from).Contains(to);
+
+    public static bool IsEnd(ReturnStatus? status) => status is ReturnStatus.Credited or ReturnStatus.Refused;
 }

@@ -19,6 +19,8 @@ public enum TimelineKind : byte
     AppointmentScheduled = 6,
     NotificationChanged = 7,
     CancellationRequested = 8,
+    ReturnStatusChanged = 9,
+    PickupPlanned = 10,
 }
 
 /// <summary>Who stands behind an entry.</summary>
@@ -57,6 +59,9 @@ public sealed class TimelineEntry : IOrganisationOwned
 
     /// <summary>The repair status that was reached, with <see cref="TimelineKind.RepairStatusChanged"/> and appointments.</summary>
     public RepairStatus? RepairStatus { get; init; }
+
+    /// <summary>The status of the return that was reached, with <see cref="TimelineKind.ReturnStatusChanged"/> and planned pickups.</summary>
+    public ReturnStatus? ReturnStatus { get; init; }
 
     public DateOnly? AppointmentDate { get; init; }
     public TimeOnly? AppointmentFrom { get; init; }

@@ -13,6 +13,7 @@ namespace DealerPortal.Core.Files;
 public sealed class Attachment : IOrganisationOwned
 {
     public const int NameMaxLength = 120;
+    public const int SlotMaxLength = 40;
 
     public required Guid Id { get; init; }
     public required int OrganisationId { get; init; }
@@ -26,6 +27,9 @@ public sealed class Attachment : IOrganisationOwned
 
     /// <summary>The message it came with; null for the files of the form itself.</summary>
     public long? TimelineEntryId { get; init; }
+
+    /// <summary>The name of the form's slot that it fills, such as the photo of the serial plate; null for a file of no slot.</summary>
+    public string? Slot { get; init; }
 
     /// <summary>As the person named it, cleaned, with the extension of what it is.</summary>
     public required string Name { get; init; }
@@ -48,6 +52,7 @@ public sealed class Attachment : IOrganisationOwned
             builder.ToTable("Attachments");
             builder.Property(a => a.Id).ValueGeneratedNever();
             builder.Property(a => a.Name).HasMaxLength(NameMaxLength);
+            builder.Property(a => a.Slot).HasMaxLength(SlotMaxLength);
             builder.Property(a => a.ContentType).HasMaxLength(40);
             builder.Property(a => a.Sha256).HasMaxLength(64);
             builder.Property(a => a.StorageKey).HasMaxLength(64);

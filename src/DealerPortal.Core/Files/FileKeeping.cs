@@ -21,7 +21,7 @@ public sealed record KeptFile(string Name, string ContentType, long Length, stri
 
     /// <summary>The row that makes it part of a draft, or of a dossier and perhaps of a message in it.</summary>
     public Attachment ToAttachment(
-        int organisationId, int uploadedById, DateTime at, Guid? draftId = null, long? dossierId = null, long? timelineEntryId = null) => new()
+        int organisationId, int uploadedById, DateTime at, Guid? draftId = null, long? dossierId = null, long? timelineEntryId = null, string? slot = null) => new()
         {
             Id = Guid.CreateVersion7(),
             OrganisationId = organisationId,
@@ -30,6 +30,7 @@ public sealed record KeptFile(string Name, string ContentType, long Length, stri
             DraftId = draftId,
             DossierId = dossierId,
             TimelineEntryId = timelineEntryId,
+            Slot = slot,
             Name = Name,
             ContentType = ContentType,
             Length = Length,

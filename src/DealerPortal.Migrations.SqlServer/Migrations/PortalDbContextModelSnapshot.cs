@@ -498,6 +498,34 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("JobLeases", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.AccessoryLine", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("PartNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("int");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.HasKey("DossierId", "Position");
+
+                    b.ToTable("AccessoryLines", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.Appointment", b =>
                 {
                     b.Property<long>("DossierId")
@@ -526,6 +554,24 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasKey("DossierId");
 
                     b.ToTable("Appointments", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.CreditQuestion", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("DossierId");
+
+                    b.ToTable("CreditQuestions", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.Dossier", b =>
@@ -575,6 +621,10 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)");
 
+                    b.Property<string>("GrmsNumber")
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
                     b.Property<string>("Imei")
                         .HasMaxLength(15)
                         .HasColumnType("nvarchar(15)");
@@ -620,6 +670,13 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<string>("ResolutionText")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("ReturnRefusedReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<byte?>("ReturnStatus")
+                        .HasColumnType("tinyint");
 
                     b.Property<string>("SerialNumber")
                         .HasMaxLength(40)
@@ -773,6 +830,52 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("Drafts", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.GeneralQuestion", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.HasKey("DossierId");
+
+                    b.ToTable("GeneralQuestions", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.MissingAccessory", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("DeliverTo")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateOnly>("DeliveryDate")
+                        .HasColumnType("date");
+
+                    b.Property<string>("DeliveryNoteNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("int");
+
+                    b.HasKey("DossierId");
+
+                    b.ToTable("MissingAccessories", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.RepairRequest", b =>
                 {
                     b.Property<long>("DossierId")
@@ -801,6 +904,63 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasKey("DossierId");
 
                     b.ToTable("RepairRequests", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.ReturnRequest", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<bool>("IsDamaged")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsDoa")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly?>("PurchaseDate")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("ReadyFrom")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("DossierId");
+
+                    b.ToTable("ReturnRequests", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.TechnicalQuestion", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.HasKey("DossierId");
+
+                    b.ToTable("TechnicalQuestions", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.TimelineEntry", b =>
@@ -850,6 +1010,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<byte?>("Resolution")
                         .HasColumnType("tinyint");
 
+                    b.Property<byte?>("ReturnStatus")
+                        .HasColumnType("tinyint");
+
                     b.Property<string>("Text")
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
@@ -894,6 +1057,10 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Slot")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("StorageKey")
                         .IsRequired()
@@ -1317,11 +1484,29 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Navigation("Category");
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.AccessoryLine", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.MissingAccessory", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.Appointment", b =>
                 {
                     b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
                         .WithOne()
                         .HasForeignKey("DealerPortal.Core.Dossiers.Appointment", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.CreditQuestion", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Dossiers.CreditQuestion", "DossierId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1396,11 +1581,47 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.GeneralQuestion", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Dossiers.GeneralQuestion", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.MissingAccessory", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Dossiers.MissingAccessory", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.RepairRequest", b =>
                 {
                     b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
                         .WithOne()
                         .HasForeignKey("DealerPortal.Core.Dossiers.RepairRequest", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.ReturnRequest", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Dossiers.ReturnRequest", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.TechnicalQuestion", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Dossiers.TechnicalQuestion", "DossierId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1571,6 +1792,11 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.MissingAccessory", b =>
+                {
+                    b.Navigation("Lines");
                 });
 #pragma warning restore 612, 618
         }

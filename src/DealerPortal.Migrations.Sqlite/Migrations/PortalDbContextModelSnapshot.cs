@@ -483,6 +483,34 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.ToTable("JobLeases", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.AccessoryLine", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PartNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DossierId", "Position");
+
+                    b.ToTable("AccessoryLines", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.Appointment", b =>
                 {
                     b.Property<long>("DossierId")
@@ -511,6 +539,24 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasKey("DossierId");
 
                     b.ToTable("Appointments", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.CreditQuestion", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DossierId");
+
+                    b.ToTable("CreditQuestions", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.Dossier", b =>
@@ -558,6 +604,10 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("GrmsNumber")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Imei")
                         .HasMaxLength(15)
                         .HasColumnType("TEXT");
@@ -603,6 +653,13 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Property<string>("ResolutionText")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("ReturnRefusedReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte?>("ReturnStatus")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SerialNumber")
                         .HasMaxLength(40)
@@ -755,6 +812,52 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.ToTable("Drafts", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.GeneralQuestion", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DossierId");
+
+                    b.ToTable("GeneralQuestions", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.MissingAccessory", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("DeliverTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("DeliveryDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeliveryNoteNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DossierId");
+
+                    b.ToTable("MissingAccessories", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.RepairRequest", b =>
                 {
                     b.Property<long>("DossierId")
@@ -783,6 +886,63 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasKey("DossierId");
 
                     b.ToTable("RepairRequests", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.ReturnRequest", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDamaged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDoa")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("PurchaseDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ReadyFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DossierId");
+
+                    b.ToTable("ReturnRequests", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.TechnicalQuestion", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DossierId");
+
+                    b.ToTable("TechnicalQuestions", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.TimelineEntry", b =>
@@ -830,6 +990,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Property<byte?>("Resolution")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte?>("ReturnStatus")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Text")
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
@@ -873,6 +1036,10 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Slot")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("StorageKey")
@@ -1286,11 +1453,29 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Navigation("Category");
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.AccessoryLine", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.MissingAccessory", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.Appointment", b =>
                 {
                     b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
                         .WithOne()
                         .HasForeignKey("DealerPortal.Core.Dossiers.Appointment", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.CreditQuestion", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Dossiers.CreditQuestion", "DossierId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1365,11 +1550,47 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.GeneralQuestion", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Dossiers.GeneralQuestion", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.MissingAccessory", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Dossiers.MissingAccessory", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.RepairRequest", b =>
                 {
                     b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
                         .WithOne()
                         .HasForeignKey("DealerPortal.Core.Dossiers.RepairRequest", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.ReturnRequest", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Dossiers.ReturnRequest", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.TechnicalQuestion", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Dossiers.TechnicalQuestion", "DossierId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1540,6 +1761,11 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.MissingAccessory", b =>
+                {
+                    b.Navigation("Lines");
                 });
 #pragma warning restore 612, 618
         }

@@ -37,6 +37,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /admin                                         s n n n + + n n
         GET /admin/dossiers/{number}                       s n n n + + n n
         POST /admin/dossiers/{number}/answer               u n n n + + n n
+        POST /admin/dossiers/{number}/return               u n n n + + n n
         POST /admin/dossiers/{number}/note                 u n n n + + n n
         POST /admin/dossiers/{number}/status               u n n n + + n n
         POST /admin/dossiers/{number}/repair               u n n n + + n n
@@ -66,6 +67,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /dossiers/{number}/withdraw                   u p n n f f + +
         GET /dossiers/{number}/copy                        s p n n f f + +
         POST /dossiers/{number}/copy                       u p n n f f + +
+        POST /dossiers/{number}/next                       u p n n f f + +
         GET /error/{code:int?}                             n n n n n n n n
         GET /files/{id:guid}                               s p n n + + + +
         GET /files/{id:guid}/thumbnail                     s p n n + + + +

@@ -39,6 +39,12 @@ internal static class FilledForms
         ["POST /admin/dossiers/{number}/status"] = (world, _) => AdminAsync(world, "status", ("Status.To", "WaitingForDealer"), ("Status.Text", "Quelle est la date d’achat ?")),
         ["POST /admin/dossiers/{number}/repair"] = (world, _) => AdminAsync(world, "repair",
             ("Repair.Status", "AppointmentScheduled"), ("Repair.Text", "Le technicien vient."), ("Repair.Date", "2026-11-26"), ("Repair.From", "08:00"), ("Repair.Until", "12:00"), ("Repair.Place", "Rue du Technicien 3")),
+        ["POST /admin/dossiers/{number}/return"] = async (world, factory) =>
+        {
+            var url = $"/admin/dossiers/{(await factory.Data.CreateReturnAsync(world.Organisation, world.Owner)).Number}";
+            return await PageAsync(world, Persona.Support, url, url + "/return",
+                ("Return.Status", "PickupPlanned"), ("Return.Text", "Le transporteur vient."), ("Return.Date", "2026-11-26"), ("Return.From", "08:00"), ("Return.Until", "12:00"), ("Return.Place", "Rue du Transporteur 3"), ("Return.Grms", "GR2611-00042"));
+        },
         ["POST /dossiers/new/{slug}/{draftId:guid}"] = (world, _) => DraftAsync(world, ""),
         ["POST /dossiers/new/{slug}/{draftId:guid}/save"] = (world, _) => DraftAsync(world, "/save"),
         ["POST /dossiers/new/{slug}/{draftId:guid}/language"] = (world, _) => DraftAsync(world, "/language", ("language", "nl")),
@@ -64,6 +70,7 @@ internal static class FilledForms
             return await PageAsync(world, Persona.Owner, url, url + "/withdraw");
         },
         ["POST /dossiers/{number}/copy"] = (world, _) => BareAsync(world, Persona.Owner, "/dossiers/{number}/copy", ("device", "same")),
+        ["POST /dossiers/{number}/next"] = (world, _) => BareAsync(world, Persona.Owner, "/dossiers/{number}/next"),
         ["POST /language"] = (world, _) => BareAsync(world, Persona.Owner, "/language", ("language", "nl"), ("returnUrl", "/account")),
         ["POST /password/forgot"] = (world, factory) => PageAsync(factory.NewClient(), "/password/forgot", "/password/forgot", ("Email", world.Owner.Email)),
         ["POST /password/reset"] = async (world, factory) =>
@@ -121,7 +128,7 @@ internal static class FilledForms
         world.ClientOf(Persona.Owner),
         $"/dossiers/new/repair/{Guid.NewGuid():D}{action}",
         [
-            ("Revision", "0"), ("Save", ""), ("Discard", ""), ("Remove", ""), ("Pick", ""), ("Files", ""),
+            ("Revision", "0"), ("Save", ""), ("Discard", ""), ("Remove", ""), ("Pick", ""), ("Edit", ""), ("Files", ""),
             ("ModelCode", world.ModelCode), ("SerialNumber", "7D6M5AB1800045N"), ("NoSerial", ""), ("Imei", ""), ("Sold", "yes"), ("Location", "branch"),
             ("BranchId", world.RouteValues["branches/id"]), ("BuyerName", "Mme Spécimen"), ("EndUserName", ""), ("EndUserStreet", ""), ("EndUserPostalCode", ""),
             ("EndUserTown", ""), ("EndUserPhone", ""), ("EndUserEmail", ""), ("Description", "Code 5C après dix minutes."), ("Reference", "COMPTOIR-131"),

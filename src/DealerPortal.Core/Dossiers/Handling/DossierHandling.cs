@@ -34,7 +34,7 @@ public sealed record DossierTarget(Reader By, string Number, Guid? Stamp = null)
 /// How every change to a dossier is written: status, timeline, files, mail and audit row in one write, or nothing of it.
 /// The mail is rendered before, in the owner's language, and only for an owner who asked for mails.
 /// </summary>
-public sealed class DossierHandling(PortalDatabase database, PortalDbContext db, MailQueue mails, TimeProvider time)
+public sealed class DossierHandling(PortalDatabase database, PortalDbContext db, DossierKinds kinds, MailQueue mails, TimeProvider time)
 {
     private const int MaxAttempts = 5;
 
@@ -93,13 +93,7 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
                 && db.Memberships.Any(m => m.UserId == owner.Id && m.OrganisationId == dossier.OrganisationId && m.Status == MembershipStatus.Approved)
             select new
             {
-                dossier.Id,
-                dossier.Number,
-                dossier.Type,
-                dossier.ModelCode,
-                dossier.ModelId,
-                dossier.SerialNumber,
-                dossier.Reference,
+                Dossier = dossier,
                 OwnerId = owner.Id,
                 owner.Email,
                 owner.FirstName,
@@ -108,9 +102,12 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
             }).SingleOrDefaultAsync(ct);
         if (found is null)
             return null;
-        var model = found.ModelId is null ? null : await db.Models.AsNoTracking().Where(m => m.Id == found.ModelId).Select(m => m.Name).SingleAsync(ct);
-        var facts = new DossierFacts(
-            found.Id, found.Number, found.Type.ToString(), found.ModelCode, model?.In(found.Language), found.SerialNumber, found.Reference, $"/dossiers/{found.Number}");
+        var dossierFound = found.Dossier;
+        var kind = kinds[dossierFound.Type];
+        if (await kind.FindAsync(db, dossierFound.Id, target.By, ct) is not { } details)
+            return null;
+        var model = dossierFound.ModelId is { } modelId ? await db.Models.AsNoTracking().Where(m => m.Id == modelId).Select(m => m.Name).SingleAsync(ct) : null;
+        var facts = DossierFacts.Of(dossierFound, () => kind.Answers(details), model?.In(found.Language));
         return mails.Render(mail(facts), new MailRecipient(found.Email!, $"{found.FirstName} {found.LastName}", found.Language, found.OwnerId));
     }
 }
@@ -129,6 +126,7 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
         RequestStatus? request = null,
         Resolution? resolution = null,
         RepairStatus? repair = null,
+        ReturnStatus? returned = null,
         (DateOnly Date, TimeOnly From, TimeOnly Until)? appointment = null)
     {
         var entry = new TimelineEntry
@@ -144,6 +142,7 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
             RequestStatus = request,
             Resolution = resolution,
             RepairStatus = repair,
+            ReturnStatus = returned,
             AppointmentDate = appointment?.Date,
             AppointmentFrom = appointment?.From,
             AppointmentUntil = appointment?.Until,
@@ -164,6 +163,16 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
 
     public async Task<bool> HasRoomForAsync(int files, CancellationToken ct) =>
         files == 0 || await write.Db.Attachments.ScopedTo(by).CountAsync(a => a.DossierId == dossier.Id, ct) + files <= FileLimits.MaxFilesPerDossier;
+
+    /// <summary>By which the dossier is found from then on.</summary>
+    public async Task SetGrmsNumberAsync(GrmsNumber number, CancellationToken ct)
+    {
+        if (dossier.GrmsNumber == number.Value)
+            return;
+        dossier.GrmsNumber = number.Value;
+        var known = await write.Db.DossierTokens.ScopedTo(by).Where(t => t.DossierId == dossier.Id).Select(t => t.Token).ToListAsync(ct);
+        write.Db.AddRange(DossierSearchRows.Of(dossier).Where(row => !known.Contains(row.Token)));
+    }
 
     /// <summary>Whoever answers or reports on a request works on it: from then on the dealer asks for cancellation instead of withdrawing.</summary>
     public void TakeUp()

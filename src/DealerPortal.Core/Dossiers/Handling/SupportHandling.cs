@@ -20,6 +20,13 @@ public sealed record SupportStatusChange(Reader By, string Number, Guid Stamp, R
 /// <param name="Appointment">With <see cref="RepairStatus.AppointmentScheduled"/>, and only then.</param>
 public sealed record SupportRepairChange(Reader By, string Number, Guid Stamp, RepairStatus Status, string? Text, PlannedAppointment? Appointment = null);
 
+/// <summary>A step of the pickup or the return.</summary>
+/// <param name="Text">What the dealer reads; the reason where it is refused.</param>
+/// <param name="Pickup">With <see cref="ReturnStatus.PickupPlanned"/>, and only then.</param>
+/// <param name="GrmsNumber">What the manufacturer calls it; null leaves what is known.</param>
+public sealed record SupportReturnChange(
+    Reader By, string Number, Guid Stamp, ReturnStatus Status, string? Text, PlannedAppointment? Pickup = null, GrmsNumber? GrmsNumber = null);
+
 /// <summary>Local times in Brussels.</summary>
 public sealed record PlannedAppointment(DateOnly Date, TimeOnly From, TimeOnly Until, string Place);
 
@@ -84,6 +91,29 @@ public sealed class SupportHandling(DossierHandling handling)
             },
             ct);
 
+    public async Task<HandlingOutcome> ChangeReturnAsync(SupportReturnChange step, CancellationToken ct)
+    {
+        var sequence = step.Pickup is null ? 0 : await handling.NextAppointmentSequenceAsync(step.By, step.Number, ct);
+        return await handling.ChangeAsync(
+            new DossierTarget(step.By, step.Number, step.Stamp),
+            async (change, token) =>
+            {
+                if (!change.Dossier.MoveReturnTo(step.Status, step.Text, change.Now))
+                    return HandlingOutcome.NotAllowed;
+                change.TakeUp();
+                if (step.GrmsNumber is { } grms)
+                    await change.SetGrmsNumberAsync(grms, token);
+                if (step.Pickup is { } pickup)
+                    await WriteAppointmentAsync(change, step.By, pickup, sequence, token);
+                change.Entry(
+                    step.Pickup is null ? TimelineKind.ReturnStatusChanged : TimelineKind.PickupPlanned, step.Text, returned: step.Status,
+                    appointment: step.Pickup is { } planned ? (planned.Date, planned.From, planned.Until) : null);
+                return change.Done("dossier.return-changed", step.Status.ToString());
+            },
+            MailOf(step, sequence),
+            ct);
+    }
+
     private async Task<HandlingOutcome> ScheduleAsync(SupportRepairChange step, PlannedAppointment planned, CancellationToken ct)
     {
         // The mail carries the calendar entry's sequence, so it is read first. A move in between renews the stamp too.
@@ -95,8 +125,7 @@ public sealed class SupportHandling(DossierHandling handling)
                 if (!change.Dossier.MoveRepairTo(RepairStatus.AppointmentScheduled, null, change.Now))
                     return HandlingOutcome.NotAllowed;
                 change.TakeUp();
-                var existing = await change.Write.Db.Appointments.ScopedTo(step.By).SingleOrDefaultAsync(a => a.DossierId == change.Dossier.Id, token);
-                Write(change, existing, planned, sequence);
+                await WriteAppointmentAsync(change, step.By, planned, sequence, token);
                 change.Entry(
                     TimelineKind.AppointmentScheduled, step.Text, repair: RepairStatus.AppointmentScheduled,
                     appointment: (planned.Date, planned.From, planned.Until));
@@ -106,8 +135,9 @@ public sealed class SupportHandling(DossierHandling handling)
             ct);
     }
 
-    private static void Write(DossierChange change, Appointment? existing, PlannedAppointment planned, int sequence)
+    private static async Task WriteAppointmentAsync(DossierChange change, Reader by, PlannedAppointment planned, int sequence, CancellationToken ct)
     {
+        var existing = await change.Write.Db.Appointments.ScopedTo(by).SingleOrDefaultAsync(a => a.DossierId == change.Dossier.Id, ct);
         if (existing is null)
         {
             change.Write.Db.Add(new Appointment
@@ -133,6 +163,15 @@ public sealed class SupportHandling(DossierHandling handling)
         status == RequestStatus.Completed
             ? resolution is { } reached && change.Dossier.Complete(reached, text, change.Now)
             : change.Dossier.MoveTo(status, change.Now);
+
+    private static Func<DossierFacts, PortalMail>? MailOf(SupportReturnChange step, int sequence) => step switch
+    {
+        { Pickup: { } planned } => facts => new PickupPlanned(facts, planned.Date, planned.From, planned.Until, planned.Place, sequence),
+        { Status: ReturnStatus.Authorised } => facts => new ReturnAuthorised(facts, step.Text),
+        { Status: ReturnStatus.Credited } => facts => new ReturnCredited(facts, step.GrmsNumber?.Value, step.Text),
+        { Status: ReturnStatus.Refused } => facts => new ReturnRefused(facts, step.Text),
+        _ => null,
+    };
 
     private static PortalMail MailOf(DossierFacts facts, RequestStatus? status, Resolution? resolution, string text) => status switch
     {

@@ -1,5 +1,4 @@
 using DealerPortal.Core.Catalogue;
-using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,7 +12,7 @@ public enum DeviceLocation : byte
 }
 
 /// <summary>The answers that only a repair request has.</summary>
-public sealed class RepairRequest : IOrganisationOwned
+public sealed class RepairRequest : IDossierDetails
 {
     public const int DescriptionMaxLength = 4000;
 
@@ -34,45 +33,8 @@ public sealed class RepairRequest : IOrganisationOwned
     {
         public void Configure(EntityTypeBuilder<RepairRequest> builder)
         {
-            builder.ToTable("RepairRequests");
-            builder.HasKey(r => r.DossierId);
-            builder.Property(r => r.DossierId).ValueGeneratedNever();
+            builder.MapDetails("RepairRequests");
             builder.Property(r => r.Description).HasMaxLength(DescriptionMaxLength);
-            builder.HasOne<Dossier>().WithOne().HasForeignKey<RepairRequest>(r => r.DossierId);
-        }
-    }
-}
-
-/// <summary>When the technician comes or the driver calls. A moved appointment replaces the one before it.</summary>
-public sealed class Appointment : IOrganisationOwned
-{
-    public const int PlaceMaxLength = 200;
-
-    public long DossierId { get; init; }
-    public required int OrganisationId { get; init; }
-    public required DateOnly Date { get; set; }
-
-    /// <summary>Local time in Brussels.</summary>
-    public required TimeOnly From { get; set; }
-
-    /// <summary>Local time in Brussels, after <see cref="From"/>.</summary>
-    public required TimeOnly Until { get; set; }
-
-    /// <summary>The address, as a line.</summary>
-    public required string Place { get; set; }
-
-    /// <summary>Grows with every move, so that calendars replace the entry they have.</summary>
-    public int Sequence { get; set; }
-
-    internal sealed class Configuration : IEntityTypeConfiguration<Appointment>
-    {
-        public void Configure(EntityTypeBuilder<Appointment> builder)
-        {
-            builder.ToTable("Appointments");
-            builder.HasKey(a => a.DossierId);
-            builder.Property(a => a.DossierId).ValueGeneratedNever();
-            builder.Property(a => a.Place).HasMaxLength(PlaceMaxLength);
-            builder.HasOne<Dossier>().WithOne().HasForeignKey<Appointment>(a => a.DossierId);
         }
     }
 }

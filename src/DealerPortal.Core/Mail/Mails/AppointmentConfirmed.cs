@@ -2,51 +2,10 @@ using DealerPortal.Core.Dossiers;
 
 namespace DealerPortal.Core.Mail.Mails;
 
-/// <summary>The appointment, also as a calendar entry; one that was moved replaces the entry before it.</summary>
-/// <param name="from">Local time in Brussels, as <paramref name="until"/>.</param>
-/// <param name="sequence">0 for the first appointment of the dossier, growing with every move.</param>
+/// <summary>When the technician comes or the service centre's driver calls, also as a calendar entry.</summary>
+/// <inheritdoc cref="AppointmentMail"/>
 public sealed class AppointmentConfirmed(DossierFacts dossier, DateOnly date, TimeOnly from, TimeOnly until, string place, int sequence)
-    : DossierMail(dossier)
+    : AppointmentMail(dossier, date, from, until, place, sequence)
 {
     protected override string? RepairStatusKey => nameof(RepairStatus.AppointmentScheduled);
-
-    public override string Subject(MailTexts t) => t[Key(IsMoved ? "Moved.Subject" : "Subject"), Dossier.Number, Formats.LongDate(date, t.Culture)];
-
-    public override string Heading(MailTexts t) => t[Key(IsMoved ? "Moved.Heading" : "Heading")];
-
-    public override string? Preheader(MailTexts t) =>
-        $"{Capitalised(Join(Formats.LongDate(date, t.Culture), Formats.HourRange(from, until, t.Culture)), t)}. {base.Preheader(t)}".TrimEnd();
-
-    public override IEnumerable<MailFile> Files(MailTexts t)
-    {
-        var entry = new CalendarEntry(
-            $"dossier-{Dossier.Id}@{t.Host}",
-            sequence,
-            t.NowUtc,
-            Formats.ToUtc(date.ToDateTime(from)),
-            Formats.ToUtc(date.ToDateTime(until)),
-            t["AppointmentConfirmed.Calendar", Dossier.Number],
-            place,
-            Join(Dossier.ModelCode, Dossier.SerialNumber, Reference(t)),
-            t.Url(Dossier.Path));
-        yield return entry.ToFile(t["AppointmentConfirmed.File"], t.Brand.Name);
-    }
-
-    private bool IsMoved => sequence > 0;
-
-    protected override IEnumerable<MailBlock> News(MailTexts t) =>
-    [
-        new Highlight(
-            Capitalised(Formats.LongDate(date, t.Culture), t),
-            Formats.HourRange(from, until, t.Culture),
-            place),
-    ];
-
-    protected override IEnumerable<MailBlock> Notes(MailTexts t) =>
-    [
-        new Paragraph(t["AppointmentConfirmed.Attached", t["AppointmentConfirmed.File"]], IsNote: true),
-        new Paragraph(t["AppointmentConfirmed.NotConvenient"]),
-    ];
-
-    private static string Capitalised(string text, MailTexts t) => char.ToUpper(text[0], t.Culture) + text[1..];
 }

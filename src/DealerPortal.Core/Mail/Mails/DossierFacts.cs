@@ -1,3 +1,5 @@
+using DealerPortal.Core.Dossiers;
+
 namespace DealerPortal.Core.Mail.Mails;
 
 /// <summary>What every mail about a dossier says of it.</summary>
@@ -5,4 +7,19 @@ namespace DealerPortal.Core.Mail.Mails;
 /// <param name="Reference">The dealer's own.</param>
 /// <param name="Path">Of the dossier's page, for <see cref="MailTexts.Url"/>.</param>
 public sealed record DossierFacts(
-    long Id, string Number, string TypeKey, string? ModelCode, string? ModelName, string? SerialNumber, string? Reference, string Path);
+    long Id, string Number, string TypeKey, string? ModelCode, string? ModelName, string? SerialNumber, string? Reference, string Path)
+{
+    public string? GrmsNumber { get; init; }
+
+    /// <summary>What only its type asks, in the language of the culture in which it is called.</summary>
+    public Func<IReadOnlyList<DossierAnswer>> Answers { get; init; } = () => [];
+
+    /// <param name="dossier">Its key may still be unset.</param>
+    /// <param name="modelName">In the reader's language.</param>
+    public static DossierFacts Of(Dossier dossier, Func<IReadOnlyList<DossierAnswer>> answers, string? modelName) => new(
+        dossier.Id, dossier.Number, dossier.Type.ToString(), dossier.ModelCode, modelName, dossier.SerialNumber, dossier.Reference, $"/dossiers/{dossier.Number}")
+    {
+        GrmsNumber = dossier.GrmsNumber,
+        Answers = answers,
+    };
+}

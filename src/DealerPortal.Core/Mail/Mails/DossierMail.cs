@@ -13,6 +13,9 @@ public abstract class DossierMail(DossierFacts dossier) : PortalMail
     /// <summary>The name of the <see cref="Dossiers.RepairStatus"/> that the mail reports, if it reports one.</summary>
     protected virtual string? RepairStatusKey => null;
 
+    /// <summary>The name of the <see cref="Dossiers.ReturnStatus"/> that the mail reports, if it reports one.</summary>
+    protected virtual string? ReturnStatusKey => null;
+
     protected virtual string ButtonKey => "Dossier.Open";
 
     public override string Subject(MailTexts t) => t[Key("Subject"), dossier.Number];
@@ -55,7 +58,13 @@ public abstract class DossierMail(DossierFacts dossier) : PortalMail
             yield return new Fact(t["Fact.SerialNumber"], dossier.SerialNumber);
         if (!string.IsNullOrWhiteSpace(dossier.Reference))
             yield return new Fact(t["Fact.Reference"], dossier.Reference);
-        if (RepairStatusKey is { } status)
-            yield return new Fact(t["Fact.RepairStatus"], t[$"RepairStatus.{status}"]);
+        if (dossier.GrmsNumber is { } grms)
+            yield return new Fact(t["Fact.Grms"], grms);
+        foreach (var answer in dossier.Answers().Where(answer => !answer.IsLong))
+            yield return new Fact(answer.Label, answer.Value);
+        if (RepairStatusKey is { } repair)
+            yield return new Fact(t["Fact.RepairStatus"], t[$"RepairStatus.{repair}"]);
+        if (ReturnStatusKey is { } returned)
+            yield return new Fact(t["Fact.ReturnStatus"], t[$"ReturnStatus.{returned}"]);
     }
 }

@@ -15,6 +15,7 @@ namespace DealerPortal.Web.Features.Home;
 public sealed class HomeController(PortalDbContext db, DossierForms forms, CurrentUser user, TimeProvider time) : Controller
 {
     private const int Shown = 5;
+    private const int QuickForms = 3;
     private const int DraftsShown = 3;
 
     [HttpGet("/")]
@@ -38,7 +39,7 @@ public sealed class HomeController(PortalDbContext db, DossierForms forms, Curre
             Open = openDossiers,
             OpenCount = openDossiers.Count < Shown ? openDossiers.Count : await CountAsync(open, ct),
             Drafts = await DraftsAsync(person, ct),
-            Forms = forms.All,
+            Forms = await forms.MostUsedFirstAsync(db, person.UserId, QuickForms, ct),
         });
     }
 
@@ -56,7 +57,7 @@ public sealed class HomeController(PortalDbContext db, DossierForms forms, Curre
         orderby dossier.UpdatedAt descending, dossier.Id descending
         select new OpenDossier(
             dossier.Number, dossier.Type, dossier.ModelCode, dossier.Reference, dossier.EndUserName, dossier.Status, dossier.Resolution,
-            dossier.RepairStatus, appointment == null ? null : new AppointmentTime(appointment.Date, appointment.From, appointment.Until))).ToListAsync(ct);
+            dossier.RepairStatus, dossier.ReturnStatus, appointment == null ? null : new AppointmentTime(appointment.Date, appointment.From, appointment.Until))).ToListAsync(ct);
 
     private async Task<List<JoinRequest>> RequestsAsync(int organisationId, CancellationToken ct) => await (
         from membership in db.Memberships.AsNoTracking()

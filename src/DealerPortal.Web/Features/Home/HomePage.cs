@@ -56,6 +56,7 @@ public sealed record OpenDossier(
     RequestStatus Status,
     Resolution? Resolution,
     RepairStatus? RepairStatus,
+    ReturnStatus? ReturnStatus,
     AppointmentTime? Appointment);
 
 /// <param name="Summary">By what a person recognises it.</param>

@@ -37,6 +37,16 @@ public sealed record StatusBadge(string Tone, string Icon, string TextKey)
         _ => new("idle", "ban", $"Repair.{status}"),
     };
 
+    public static StatusBadge Of(ReturnStatus status) => status switch
+    {
+        ReturnStatus.Authorised => new("info", "circle-check", $"Return.{status}"),
+        ReturnStatus.PickupPlanned => new("info", "calendar-event", $"Return.{status}"),
+        ReturnStatus.Collected => new("info", "truck", $"Return.{status}"),
+        ReturnStatus.Inspected => new("info", "search", $"Return.{status}"),
+        ReturnStatus.Credited => new("ok", "circle-check", $"Return.{status}"),
+        _ => new("idle", "circle-x", $"Return.{status}"),
+    };
+
     private static StatusBadge Ended(Resolution? resolution, string key) => resolution switch
     {
         Resolution.Refused => new("idle", "circle-x", key),

@@ -4,6 +4,7 @@
    In it: hidden inputs __RequestVerificationToken and Revision. [..] in a text becomes the link; without brackets the whole text does.
    Anywhere: <p class="saved" role="status" data-draft-status><svg class="icon"><use href="sprite#cloud-check"/></svg><span data-draft-text></span></p>
    POST of the named fields (no files, no buttons) -> 200 { revision, savedAt, fragments: { id: html } } | 409 | 410 { location }.
+   <button name="Edit" value="…" data-edit> changes the form's shape: 200 also has focus, the id of the field to go on with.
    Status gets data-state saved, failed, offline, conflict or sent. Enter in a single-line field moves on instead of sending.
    Events: draft:save on the form sets detail.done (a promise of true when all is saved); upload:changed makes it save for fresh fragments. */
 (() => {
@@ -131,6 +132,32 @@
     for (const [id, html] of later) place(id, html);
     saved = snapshot();
   }));
+  // A button that changes the form's shape: what is typed is saved, then the changed part comes back. Without an answer it is a plain submit.
+  form.addEventListener('click', async e => {
+    const by = e.target.closest('button[data-edit]');
+    if (!by || stopped || sending || waiting) return;
+    e.preventDefault();
+    by.disabled = true;
+    const isSaved = await save();
+    by.disabled = false;
+    if (!isSaved || busy || !(await (busy = edit(by).finally(() => { busy = null; })))) form.requestSubmit(by);
+  });
+
+  async function edit(by) {
+    const body = new URLSearchParams(pairs());
+    body.set(by.name, by.value);
+    const answer = await fetch(data.draftSaveUrl, { method: 'POST', body, redirect: 'manual', headers: { Accept: 'application/json' } }).catch(() => null);
+    const json = answer && answer.ok ? await answer.json().catch(() => ({})) : {};
+    if (json.revision === undefined) return false;
+    if (form.elements.Revision) form.elements.Revision.value = json.revision;
+    if (document.activeElement) document.activeElement.blur();
+    for (const [id, html] of Object.entries(json.fragments || {})) place(id, html);
+    saved = snapshot();
+    const next = json.focus && document.getElementById(json.focus);
+    if (next) next.focus();
+    return true;
+  }
+
   addEventListener('online', () => { if (delay) save(); });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && !sending && !gone && snapshot() !== saved) save();

@@ -98,15 +98,37 @@ public sealed class AdminDossierController(
         if (!ModelState.IsValid)
             return Refused(page);
 
-        var outcome = page.Details.Repair is null
-            ? HandlingOutcome.NotAllowed
-            : await handling.ChangeRepairAsync(
-                new SupportRepairChange(Reader, number, repair.Stamp, repair.Next!.Value, Typed.OrNull(repair.Text), repair.Appointment), ct);
+        var outcome = page.CanMoveRepair
+            ? await handling.ChangeRepairAsync(
+                new SupportRepairChange(Reader, number, repair.Stamp, repair.Next!.Value, Typed.OrNull(repair.Text), repair.Appointment), ct)
+            : HandlingOutcome.NotAllowed;
+        return await MovedAsync(page, outcome, repair, "Repair.Status", ct);
+    }
+
+    [HttpPost("return")]
+    public async Task<IActionResult> Return(string number, [Bind(Prefix = nameof(AdminDossierPage.Return))] ReturnStepForm step, [FromServices] IValidator<ReturnStepForm> validator, CancellationToken ct)
+    {
+        if (await PageAsync(number, ct) is not { } page)
+            return NotFound();
+        page = page with { Return = step };
+        (await validator.ValidateAsync(step, ct)).AddToModelState(ModelState, nameof(page.Return));
+        if (!ModelState.IsValid)
+            return Refused(page);
+
+        var outcome = page.CanMoveReturn
+            ? await handling.ChangeReturnAsync(
+                new SupportReturnChange(Reader, number, step.Stamp, step.Next!.Value, Typed.OrNull(step.Text), step.Appointment, step.GrmsNumber), ct)
+            : HandlingOutcome.NotAllowed;
+        return await MovedAsync(page, outcome, step, "Return.Status", ct);
+    }
+
+    private async Task<IActionResult> MovedAsync(AdminDossierPage page, HandlingOutcome outcome, TrackStepForm step, string field, CancellationToken ct)
+    {
         if (outcome == HandlingOutcome.Done)
-            return Back(number, "Repair.Changed");
+            return Back(page.Details.Dossier.Number, "Step.Changed");
         if (outcome == HandlingOutcome.NotAllowed)
-            ModelState.AddModelError("Repair.Status", texts["Repair.NotAllowed"]);
-        return await RefusedAsync(page, outcome, repair, ct);
+            ModelState.AddModelError(field, texts["Step.NotAllowed"]);
+        return await RefusedAsync(page, outcome, step, ct);
     }
 
     private async Task<AdminDossierPage?> PageAsync(string number, CancellationToken ct)
@@ -120,7 +142,8 @@ public sealed class AdminDossierController(
             Details = details,
             Dealer = await DealerAsync(details.Dossier, ct),
             SameSerial = await SameSerialAsync(details.Dossier, ct),
-            Repair = new RepairStepForm { Place = details.Appointment?.Place ?? details.DeviceAddress },
+            Repair = new RepairStepForm { Place = details.Appointment?.Place ?? details.Place },
+            Return = new ReturnStepForm { Place = details.Appointment?.Place ?? details.Place, Grms = details.Dossier.GrmsNumber },
         };
     }
 

@@ -1,5 +1,6 @@
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Web.Features.Dossiers.Details;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace DealerPortal.Web.Features.Admin.Dossiers;
 
@@ -13,13 +14,21 @@ public sealed record AdminDossierPage
     public NoteForm Note { get; init; } = new();
     public StatusForm Status { get; init; } = new();
     public RepairStepForm Repair { get; init; } = new();
+    public ReturnStepForm Return { get; init; } = new();
 
     /// <summary>What happened since the page that a refused form was sent from; null when none was.</summary>
     public IReadOnlyList<TimelineItem>? ChangedSince { get; init; }
 
     public IReadOnlyList<RequestStatus> NextStatuses => RequestTransitions.From(Details.Dossier.Status);
 
-    public IReadOnlyList<RepairStatus> NextRepairs => Details.Repair is null ? [] : RepairTransitions.From(Details.Dossier.RepairStatus);
+    public bool CanMoveRepair => Details.Kind.Track == DossierTrack.Repair && RepairTransitions.From(Details.Dossier.RepairStatus).Count > 0;
+
+    public bool CanMoveReturn => Details.Kind.Track == DossierTrack.Return && ReturnTransitions.From(Details.Dossier.ReturnStatus).Count > 0;
+
+    /// <summary>For the partial views of the forms, whose model is the form.</summary>
+    public static AdminDossierPage Of(ViewDataDictionary viewData) => (AdminDossierPage)viewData[nameof(AdminDossierPage)]!;
+
+    public void ApplyTo(ViewDataDictionary viewData) => viewData[nameof(AdminDossierPage)] = this;
 }
 
 public sealed record DealerFacts(string OrganisationName, string VatNumber, string? CustomerNumber, bool IsConfirmed, string OwnerName, string? Phone, string Email, string Language);

@@ -88,10 +88,10 @@ public sealed class DetailsController(
             return NotFound();
         // The very entry that the mail carries, so that a calendar knows them as one.
         var person = user.Required;
-        var dossier = details.Dossier;
-        var facts = new DossierFacts(
-            dossier.Id, dossier.Number, dossier.Type.ToString(), dossier.ModelCode, details.ModelName, dossier.SerialNumber, dossier.Reference, $"/dossiers/{dossier.Number}");
-        var mail = new AppointmentConfirmed(facts, appointment.Date, appointment.From, appointment.Until, appointment.Place, appointment.Sequence);
+        var facts = details.Facts;
+        PortalMail mail = details.Kind.Track == DossierTrack.Return
+            ? new PickupPlanned(facts, appointment.Date, appointment.From, appointment.Until, appointment.Place, appointment.Sequence)
+            : new AppointmentConfirmed(facts, appointment.Date, appointment.From, appointment.Until, appointment.Place, appointment.Sequence);
         var entry = mails.Render(mail, new MailRecipient(person.Email, person.FullName, Core.Languages.Current)).Content.Files[0];
         return File(entry.Content, "text/calendar; charset=utf-8", entry.Name);
     }

@@ -1,6 +1,7 @@
 using DealerPortal.Core;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Mail.Mails;
 using DealerPortal.Core.Organisations;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,10 @@ public sealed record DossierDetails
     public required string AuthorName { get; init; }
     public required Branch? Branch { get; init; }
     public required string? ModelName { get; init; }
-    public required RepairRequest? Repair { get; init; }
+    public required DossierKind Kind { get; init; }
+
+    /// <summary>What only its type asks.</summary>
+    public required IReadOnlyList<DossierAnswer> Answers { get; init; }
     public required Appointment? Appointment { get; init; }
 
     /// <summary>The newest first; without internal entries for a dealer.</summary>
@@ -29,8 +33,13 @@ public sealed record DossierDetails
     /// <summary>What a form carries to tell later what its writer had not seen.</summary>
     public long LastSeen => Timeline.Count == 0 ? 0 : Timeline.Max(item => item.Entry.Id);
 
-    /// <summary>Where the device is, as a line.</summary>
-    public string? DeviceAddress => Repair?.Location == DeviceLocation.EndUser ? EndUserAddress : Branch?.AddressLine;
+    public bool IsAtEndUser => Branch is null && EndUserAddress is not null;
+
+    /// <summary>Where the device is, or where it goes to: a branch's address or the end user's, as a line.</summary>
+    public string? Place => Branch?.AddressLine ?? EndUserAddress;
+
+    /// <summary>The dossier as mails tell it.</summary>
+    public DossierFacts Facts => DossierFacts.Of(Dossier, () => Answers, ModelName);
 
     public string? EndUserAddress
     {
@@ -46,14 +55,14 @@ public sealed record DossierDetails
 public sealed record TimelineItem(TimelineEntry Entry, string? ActorName, IReadOnlyList<FileItem> Files);
 
 /// <param name="TimelineEntryId">The message it came with; null for the files of the form.</param>
-public sealed record FileItem(Guid Id, string Name, long Length, DateTime UploadedAt, bool HasThumbnail, long? TimelineEntryId)
+public sealed record FileItem(Guid Id, string Name, long Length, DateTime UploadedAt, bool HasThumbnail, long? TimelineEntryId, string? Slot)
 {
     public string Url => $"/files/{Id:D}";
     public string ThumbnailUrl => $"{Url}/thumbnail";
 }
 
 /// <summary>Reads a dossier with all that its page shows.</summary>
-public sealed class DossierReading(PortalDbContext db)
+public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
 {
     /// <returns>Null when there is no such dossier for this reader.</returns>
     public async Task<DossierDetails?> ReadAsync(string number, Reader reader, CancellationToken ct)
@@ -62,17 +71,18 @@ public sealed class DossierReading(PortalDbContext db)
             from dossier in db.Dossiers.AsNoTracking().VisibleTo(reader)
             join author in db.Users.AsNoTracking() on dossier.AuthorId equals author.Id
             from branch in db.Branches.AsNoTracking().ScopedTo(reader).Where(b => b.Id == dossier.BranchId).DefaultIfEmpty()
-            from repair in db.RepairRequests.AsNoTracking().ScopedTo(reader).Where(r => r.DossierId == dossier.Id).DefaultIfEmpty()
             from appointment in db.Appointments.AsNoTracking().ScopedTo(reader).Where(a => a.DossierId == dossier.Id).DefaultIfEmpty()
             where dossier.Number == number
-            select new { dossier, AuthorName = author.FirstName + " " + author.LastName, branch, repair, appointment }).SingleOrDefaultAsync(ct);
+            select new { dossier, AuthorName = author.FirstName + " " + author.LastName, branch, appointment }).SingleOrDefaultAsync(ct);
         if (found is null)
             return null;
 
         var id = found.dossier.Id;
+        var kind = kinds[found.dossier.Type];
+        var details = await kind.FindAsync(db, id, reader, ct);
         var model = found.dossier.ModelId is { } modelId ? await db.Models.AsNoTracking().Where(m => m.Id == modelId).Select(m => m.Name).SingleAsync(ct) : null;
         var files = await db.Attachments.AsNoTracking().ScopedTo(reader).Where(a => a.DossierId == id).OrderBy(a => a.UploadedAt).ThenBy(a => a.Id)
-            .Select(a => new FileItem(a.Id, a.Name, a.Length, a.UploadedAt, a.ThumbnailKey != null, a.TimelineEntryId)).ToListAsync(ct);
+            .Select(a => new FileItem(a.Id, a.Name, a.Length, a.UploadedAt, a.ThumbnailKey != null, a.TimelineEntryId, a.Slot)).ToListAsync(ct);
         var filesOfEntry = files.ToLookup(file => file.TimelineEntryId);
         var links = await db.Dossiers.AsNoTracking().VisibleTo(reader).Where(d => d.Id == found.dossier.CopiedFromId || d.CopiedFromId == id)
             .OrderBy(d => d.Id).Select(d => new { d.Id, d.Number }).ToListAsync(ct);
@@ -82,7 +92,8 @@ public sealed class DossierReading(PortalDbContext db)
             AuthorName = found.AuthorName,
             Branch = found.branch,
             ModelName = model?.In(Languages.Current),
-            Repair = found.repair,
+            Kind = kind,
+            Answers = details is null ? [] : kind.Answers(details),
             Appointment = found.appointment,
             Timeline = [.. (await TimelineAsync(id, reader, ct)).Select(row => new TimelineItem(row.Entry, row.ActorName, [.. filesOfEntry[row.Entry.Id]]))],
             Files = files,

@@ -30,6 +30,9 @@ public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLoca
             TimelineKind.RequestStatusChanged => new(RequestIcon(entry), RequestHeading(entry), Who(item), null, entry.Text, quoteClass),
             TimelineKind.RepairStatusChanged => new(RepairIcon(entry), RepairHeading(entry), Who(item), null, entry.Text, quoteClass),
             TimelineKind.AppointmentScheduled => new("calendar-event", t["Timeline.Appointment"], Who(item), AppointmentText(entry), entry.Text, quoteClass),
+            TimelineKind.ReturnStatusChanged when entry.ReturnStatus is { } returned =>
+                new(StatusBadge.Of(returned).Icon, shared[StatusBadge.Of(returned).TextKey], Who(item), null, entry.Text, quoteClass),
+            TimelineKind.PickupPlanned => new("calendar-event", t["Timeline.PickupPlanned"], Who(item), AppointmentText(entry), entry.Text, quoteClass),
             TimelineKind.NotificationChanged => new(
                 "mail", t[entry.Text == NotificationWords.NotificationOn ? "Timeline.NotifyOn" : "Timeline.NotifyOff"], Who(item), null, null, quoteClass),
             TimelineKind.CancellationRequested => new("ban", t["Timeline.CancellationRequested"], Who(item), null, entry.Text, quoteClass),

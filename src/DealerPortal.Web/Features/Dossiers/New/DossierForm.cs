@@ -1,5 +1,6 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Files;
 using FluentValidation.Results;
 
 namespace DealerPortal.Web.Features.Dossiers.New;
@@ -9,6 +10,44 @@ public enum FormGroup
 {
     AfterSales,
     Return,
+    Contact,
+}
+
+/// <summary>A line of the overview that opens a form; a form may have several, each with a question answered in advance.</summary>
+/// <param name="Slug">Its place in the address: <c>/dossiers/new/{slug}</c>.</param>
+/// <param name="Icon">A name in the sprite.</param>
+public sealed record FormEntry(string Slug, FormGroup Group, string Icon, string Title, string Description);
+
+/// <summary>A place of a form for files that show one thing.</summary>
+/// <param name="Name">The posted field; stored with the file.</param>
+/// <param name="Hint">What must be legible on it.</param>
+/// <param name="Icon">A name in the sprite.</param>
+public sealed record FileSlot(string Name, string Label, string Hint, bool IsRequired = false, string Icon = "camera");
+
+/// <summary>What became of a form's answers when the person changed its shape, such as by adding a line.</summary>
+/// <param name="Field">To go on with.</param>
+public sealed record FormEdit(IReadOnlyList<KeyValuePair<string, string>> Pairs, string Field);
+
+/// <summary>Who fills a form in, and the files that are there already.</summary>
+public sealed record DraftContext(SessionSnapshot Person, IReadOnlyList<Attachment> Files)
+{
+    /// <summary>The slots that have a file.</summary>
+    public IReadOnlySet<string> FilledSlots { get; } = Files.Select(file => file.Slot).OfType<string>().ToHashSet();
+}
+
+/// <summary>How a blank form was opened.</summary>
+/// <param name="Entry">The slug of the entry.</param>
+/// <param name="Given">Answers that the page it was opened from brought along; only those of <see cref="DossierForm.Prefills"/>.</param>
+public sealed record FormStart(string Entry, IReadOnlyDictionary<string, string> Given);
+
+/// <summary>How much a new dossier takes over from another of its type.</summary>
+public enum CopyMode
+{
+    SameDevice,
+    OtherDevice,
+
+    /// <summary>What stays the same when several devices lie on the counter: branch, contact, sold, mails.</summary>
+    NextLikeThis,
 }
 
 /// <summary>A part of a form, as «where the request stands» lists it.</summary>
@@ -23,7 +62,7 @@ public sealed record FormSection(string Title, string Anchor, IReadOnlyList<stri
 /// </summary>
 public abstract class DossierForm
 {
-    /// <summary>Its place in the address: <c>/dossiers/new/{slug}</c>.</summary>
+    /// <summary>Its place in the address of its drafts, and of its own entry.</summary>
     public abstract string Slug { get; }
     public abstract DossierType Type { get; }
     public abstract FormGroup Group { get; }
@@ -32,6 +71,15 @@ public abstract class DossierForm
     public abstract string Icon { get; }
     public abstract string Title { get; }
     public abstract string Description { get; }
+
+    /// <summary>The lines of the overview that open it.</summary>
+    public virtual IReadOnlyList<FormEntry> Entries => [new(Slug, Group, Icon, Title, Description)];
+
+    /// <summary>The fields that the address which opens the form may fill in.</summary>
+    public virtual IReadOnlyList<string> Prefills => [];
+
+    /// <summary>The places for files, in the order of the page, without the one for any other file.</summary>
+    public virtual IReadOnlyList<FileSlot> Slots => [];
 
     /// <summary>What the button says.</summary>
     public abstract string SendLabel { get; }
@@ -51,10 +99,10 @@ public abstract class DossierForm
     public abstract object NewInput();
 
     /// <summary>A form nobody typed in yet, with its defaults.</summary>
-    public abstract Task<object> BlankAsync(SessionSnapshot person, CancellationToken ct);
+    public abstract Task<object> BlankAsync(SessionSnapshot person, FormStart start, CancellationToken ct);
 
     /// <summary>Looks up what the answers refer to, for the judgement and the view.</summary>
-    public abstract Task PrepareAsync(object input, SessionSnapshot person, CancellationToken ct);
+    public abstract Task PrepareAsync(object input, DraftContext context, CancellationToken ct);
 
     /// <summary>Judges a prepared input; errors are keyed by field name, in the language of the request.</summary>
     public abstract Task<ValidationResult> ValidateAsync(object input, CancellationToken ct);
@@ -68,8 +116,14 @@ public abstract class DossierForm
     /// <summary>What a prepared and valid input says.</summary>
     public abstract FiledDossier ToDossier(object input);
 
-    /// <summary>The answers of a new form from a dossier of this type: never dates, files or status; without the serial for another device.</summary>
-    public abstract Task<IReadOnlyDictionary<string, string>> CopyAsync(Dossier source, bool sameDevice, CancellationToken ct);
+    /// <summary>The heading of a form that is being filled in.</summary>
+    public virtual string TitleOf(object input) => Title;
+
+    /// <summary>The answers of a new form from a dossier of this type: never dates, files or status. Null and empty answers are left out.</summary>
+    public abstract Task<IReadOnlyDictionary<string, string?>> CopyAsync(Dossier source, CopyMode mode, CancellationToken ct);
+
+    /// <summary>Changes the shape of the form as one of its <c>Edit</c> buttons says; null for a wish it does not know.</summary>
+    public virtual FormEdit? Edit(IReadOnlyList<KeyValuePair<string, string>> pairs, string edit) => null;
 
     /// <summary>By what a person recognises a draft in a list.</summary>
     public virtual string? SummaryOf(IReadOnlyList<KeyValuePair<string, string>> pairs) =>
@@ -109,17 +163,21 @@ public abstract class DossierForm<TInput> : DossierForm
 
     public sealed override object NewInput() => new TInput();
 
-    public sealed override async Task<object> BlankAsync(SessionSnapshot person, CancellationToken ct) => await BlankInputAsync(person, ct);
+    public sealed override async Task<object> BlankAsync(SessionSnapshot person, FormStart start, CancellationToken ct) => await BlankInputAsync(person, start, ct);
 
-    public sealed override Task PrepareAsync(object input, SessionSnapshot person, CancellationToken ct) => PrepareAsync((TInput)input, person, ct);
+    public sealed override Task PrepareAsync(object input, DraftContext context, CancellationToken ct) => PrepareAsync((TInput)input, context, ct);
 
     public sealed override Task<ValidationResult> ValidateAsync(object input, CancellationToken ct) => ValidateAsync((TInput)input, ct);
 
     public sealed override FiledDossier ToDossier(object input) => ToDossier((TInput)input);
 
-    protected abstract Task<TInput> BlankInputAsync(SessionSnapshot person, CancellationToken ct);
+    public sealed override string TitleOf(object input) => TitleOf((TInput)input);
 
-    protected abstract Task PrepareAsync(TInput input, SessionSnapshot person, CancellationToken ct);
+    protected virtual string TitleOf(TInput input) => Title;
+
+    protected abstract Task<TInput> BlankInputAsync(SessionSnapshot person, FormStart start, CancellationToken ct);
+
+    protected abstract Task PrepareAsync(TInput input, DraftContext context, CancellationToken ct);
 
     protected abstract Task<ValidationResult> ValidateAsync(TInput input, CancellationToken ct);
 

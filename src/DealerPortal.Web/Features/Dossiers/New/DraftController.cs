@@ -3,6 +3,7 @@ using DealerPortal.Core.Files;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Files;
 using DealerPortal.Web.Features.Language;
+using DealerPortal.Web.Features.Shared.TagHelpers;
 using DealerPortal.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -23,21 +24,21 @@ public sealed class DraftController(
     IStringLocalizer<NewTexts> texts,
     IStringLocalizer<FilesTexts> fileTexts) : Controller
 {
-    /// <summary>The field that files stand under, for its errors.</summary>
+    /// <summary>The field for files of no slot.</summary>
     public const string FilesField = "Files";
 
     // Without JavaScript the files travel with the form.
     private const long MaxPosted = (long)FileLimits.MaxBytes * FileLimits.MaxFilesPerDossier + 1024 * 1024;
 
     [HttpGet]
-    public async Task<IActionResult> Show(string slug, Guid draftId, CancellationToken ct)
+    public async Task<IActionResult> Show(string slug, Guid draftId, string? entry, CancellationToken ct)
     {
         if (forms.Find(slug) is not { } form)
             return NotFound();
         var draft = await drafts.FindAsync(pages.KeyOf(draftId), form.Type, ct);
         if (draft is { ConsumedAt: not null } && await drafts.NumberOfAsync(draft, ct) is { } number)
             return AlreadySent(number);
-        return await pages.OpenAsync(this, form, draftId, draft, ct) is { } page ? View("Draft", page) : NotFound();
+        return await pages.OpenAsync(this, form, new FormStart(entry ?? slug, Given(form)), draftId, draft, ct) is { } page ? View("Draft", page) : NotFound();
     }
 
     /// <summary>Sends, unless another button was pressed; whatever it was, what is typed is saved first.</summary>
@@ -64,6 +65,8 @@ public sealed class DraftController(
             return Redirect($"{DraftPage.UrlOf(slug, draftId)}#{FilesField}");
         if (buttons.Pick is "model" or "device" or "branch")
             return Redirect($"{DraftPage.UrlOf(slug, draftId)}/{buttons.Pick}");
+        if (buttons.Edit is not null)
+            return await EditAsync(form, draftId, saved, buttons.Edit, ct);
         if (buttons.Save is null)
             return await SendAsync(form, draftId, saved, ct);
         TempData["Notice"] = texts["Draft.Saved", DraftPages.Clock(saved.SavedAt)].Value;
@@ -77,7 +80,9 @@ public sealed class DraftController(
     {
         if (forms.Find(slug) is not { } form)
             return NotFound();
-        var pairs = PostedPairs.Of(Request.Form);
+        IReadOnlyList<KeyValuePair<string, string>> pairs = PostedPairs.Of(Request.Form);
+        var edit = buttons.Edit is null ? null : form.Edit(pairs, buttons.Edit);
+        pairs = edit?.Pairs ?? pairs;
         switch (await drafts.SaveAsync(pages.KeyOf(draftId), form.Type, buttons.RevisionNumber, pairs, ct))
         {
             case DraftResult.Saved saved:
@@ -86,7 +91,7 @@ public sealed class DraftController(
                 var fragments = new Dictionary<string, string> { ["progress"] = await this.RenderPartialAsync("_Progress", page) };
                 foreach (var (id, view) in form.Fragments)
                     fragments[id] = await this.RenderPartialAsync(view, page.Input);
-                return Json(new { revision = saved.Revision, savedAt = DraftPages.Clock(saved.SavedAt), fragments });
+                return Json(new { revision = saved.Revision, savedAt = DraftPages.Clock(saved.SavedAt), fragments, focus = edit is null ? null : FieldIds.Of(edit.Field) });
             case DraftResult.Sent sent:
                 return new JsonResult(new { location = UrlOf(sent.Number) }) { StatusCode = StatusCodes.Status410Gone };
             case DraftResult.Changed:
@@ -116,6 +121,16 @@ public sealed class DraftController(
         return Redirect(DraftPage.UrlOf(slug, draftId));
     }
 
+    /// <summary>What was typed is saved already; its new shape is saved over it.</summary>
+    private async Task<IActionResult> EditAsync(DossierForm form, Guid draftId, DraftResult.Saved saved, string edit, CancellationToken ct)
+    {
+        var url = DraftPage.UrlOf(form.Slug, draftId);
+        if (form.Edit(PostedPairs.Of(Request.Form), edit) is not { } edited)
+            return Redirect(url);
+        await drafts.SaveAsync(pages.KeyOf(draftId), form.Type, saved.Revision, edited.Pairs, ct);
+        return Redirect($"{url}#{FieldIds.Of(edited.Field)}");
+    }
+
     private async Task<IActionResult> DiscardAsync(DossierForm form, Guid draftId, CancellationToken ct)
     {
         if (await drafts.IsForeignAsync(pages.KeyOf(draftId), form.Type, ct))
@@ -139,13 +154,18 @@ public sealed class DraftController(
         };
     }
 
+    private Dictionary<string, string> Given(DossierForm form) =>
+        form.Prefills.Where(field => Request.Query[field].Count == 1).ToDictionary(field => field, field => Request.Query[field].ToString());
+
     private async Task StageAsync(DossierForm form, Guid draftId, CancellationToken ct)
     {
-        foreach (var posted in Request.Form.Files.Where(f => f.Name == FilesField && f.FileName.Length > 0))
+        foreach (var posted in Request.Form.Files.Where(f => f.FileName.Length > 0))
         {
+            if (!DraftFilesController.TrySlot(form, posted.Name, out var slot))
+                continue;
             await using var content = posted.OpenReadStream();
-            if (await files.StageAsync(pages.KeyOf(draftId), form.Type, content, posted.FileName, ct) is StageResult.Refused refused)
-                ModelState.AddModelError(FilesField, fileTexts.Refusal(refused.Reason, posted.FileName));
+            if (await files.StageAsync(pages.KeyOf(draftId), form.Type, slot, content, posted.FileName, ct) is StageResult.Refused refused)
+                ModelState.AddModelError(posted.Name, fileTexts.Refusal(refused.Reason, posted.FileName));
         }
     }
 
@@ -178,7 +198,7 @@ public sealed class DraftController(
     private async Task<IActionResult> RefuseAsync(DossierForm form, Guid draftId, DraftResult.Saved saved, CancellationToken ct)
     {
         var page = await pages.ShowAsync(this, form, draftId, saved.Revision, saved.SavedAt, PostedPairs.Of(Request.Form), ct);
-        var wasSend = Request.Form.Keys.All(key => key is not (nameof(DraftButtons.Save) or nameof(DraftButtons.Pick) or nameof(DraftButtons.Remove) or "language"));
+        var wasSend = Request.Form.Keys.All(key => key is not (nameof(DraftButtons.Save) or nameof(DraftButtons.Pick) or nameof(DraftButtons.Remove) or nameof(DraftButtons.Edit) or "language"));
         if (wasSend)
         {
             foreach (var error in page.Judgement.Errors.DistinctBy(e => e.PropertyName))

@@ -21,14 +21,16 @@ public sealed class DraftFilesController(DossierForms forms, DraftPages pages, D
     [HttpPost]
     [RequestSizeLimit(MaxPosted)]
     [RequestFormLimits(MultipartBodyLengthLimit = MaxPosted)]
-    public async Task<IActionResult> Upload(string slug, Guid draftId, IFormFile? file, CancellationToken ct)
+    public async Task<IActionResult> Upload(string slug, Guid draftId, [FromQuery] string? field, IFormFile? file, CancellationToken ct)
     {
         if (forms.Find(slug) is not { } form)
+            return NotFound();
+        if (!TrySlot(form, field ?? DraftController.FilesField, out var slot))
             return NotFound();
         if (file is null)
             return Refused(FileRefusal.Empty, "");
         await using var content = file.OpenReadStream();
-        return await files.StageAsync(pages.KeyOf(draftId), form.Type, content, file.FileName, ct) switch
+        return await files.StageAsync(pages.KeyOf(draftId), form.Type, slot, content, file.FileName, ct) switch
         {
             StageResult.Staged staged => Json(new { html = await this.RenderPartialAsync("_Tile", new DraftTile(staged.File, DraftPage.UrlOf(slug, draftId))) }),
             StageResult.Refused refused => Refused(refused.Reason, file.FileName),
@@ -40,6 +42,13 @@ public sealed class DraftFilesController(DossierForms forms, DraftPages pages, D
     [HttpPost("remove")]
     public async Task<IActionResult> Remove(string slug, Guid draftId, string? remove, CancellationToken ct) =>
         forms.Find(slug) is not null && Guid.TryParse(remove, out var id) && await files.RemoveAsync(pages.KeyOf(draftId), id, ct) ? NoContent() : NotFound();
+
+    /// <summary>The slot that a posted field fills, null for files of no slot. False for a field that the form does not have.</summary>
+    public static bool TrySlot(DossierForm form, string field, out string? slot)
+    {
+        slot = form.Slots.FirstOrDefault(s => s.Name == field)?.Name;
+        return slot is not null || field == DraftController.FilesField;
+    }
 
     private JsonResult Refused(FileRefusal reason, string fileName) =>
         new(new { error = texts.Refusal(reason, fileName) }) { StatusCode = StatusCodes.Status400BadRequest };

@@ -27,6 +27,11 @@ public sealed record DraftPage
     public required object Input { get; init; }
     public required IReadOnlyList<Attachment> Files { get; init; }
 
+    public string Title => Form.TitleOf(Input);
+
+    /// <summary>The files of a slot, or those of none.</summary>
+    public IEnumerable<Attachment> FilesOf(string slot) => Files.Where(file => (file.Slot ?? DraftController.FilesField) == slot);
+
     /// <summary>What would keep it from being sent now.</summary>
     public required ValidationResult Judgement { get; init; }
 
@@ -57,13 +62,13 @@ public sealed class DraftPages(PortalDbContext db, DraftService drafts, DraftFil
     public DraftKey KeyOf(Guid draftId) => new(draftId, user.Required.UserId, user.Required.Organisation!.Id);
 
     /// <summary>The stored draft, or a blank form; null when the id is not this person's to use.</summary>
-    public async Task<DraftPage?> OpenAsync(Controller controller, DossierForm form, Guid draftId, Draft? draft, CancellationToken ct)
+    public async Task<DraftPage?> OpenAsync(Controller controller, DossierForm form, FormStart start, Guid draftId, Draft? draft, CancellationToken ct)
     {
         if (draft is null && await drafts.IsForeignAsync(KeyOf(draftId), form.Type, ct))
             return null;
         // Revision 0: only files came so far.
         var typed = draft is { Revision: > 0 } ? draft.ReadPairs() : null;
-        return await ShowAsync(controller, form, draftId, draft?.Revision ?? 0, draft is { Revision: > 0 } ? draft.SavedAt : null, typed, ct) with
+        return await ShowAsync(controller, form, start, draftId, draft?.Revision ?? 0, draft is { Revision: > 0 } ? draft.SavedAt : null, typed, ct) with
         {
             CopiedFromNumber = draft?.CopiedFromId is { } source
                 ? await db.Dossiers.VisibleTo(user.Required.Reader).Where(d => d.Id == source).Select(d => d.Number).SingleOrDefaultAsync(ct)
@@ -71,15 +76,19 @@ public sealed class DraftPages(PortalDbContext db, DraftService drafts, DraftFil
         };
     }
 
-    /// <param name="pairs">Null for a blank form.</param>
-    public async Task<DraftPage> ShowAsync(
-        Controller controller, DossierForm form, Guid draftId, int revision, DateTime? savedAt, IReadOnlyList<KeyValuePair<string, string>>? pairs, CancellationToken ct)
+    /// <summary>What was typed, bound and judged.</summary>
+    public Task<DraftPage> ShowAsync(
+        Controller controller, DossierForm form, Guid draftId, int revision, DateTime? savedAt, IReadOnlyList<KeyValuePair<string, string>> pairs, CancellationToken ct) =>
+        ShowAsync(controller, form, null, draftId, revision, savedAt, pairs, ct);
+
+    private async Task<DraftPage> ShowAsync(
+        Controller controller, DossierForm form, FormStart? start, Guid draftId, int revision, DateTime? savedAt, IReadOnlyList<KeyValuePair<string, string>>? pairs, CancellationToken ct)
     {
         SessionSnapshot person = user.Required;
         object input;
         if (pairs is null)
         {
-            input = await form.BlankAsync(person, ct);
+            input = await form.BlankAsync(person, start!, ct);
         }
         else
         {
@@ -87,7 +96,8 @@ public sealed class DraftPages(PortalDbContext db, DraftService drafts, DraftFil
             await controller.TryUpdateModelAsync(input, form.InputType, "", pairs.ToValues(), _ => true);
         }
 
-        await form.PrepareAsync(input, person, ct);
+        var staged = await files.OfAsync(KeyOf(draftId), ct);
+        await form.PrepareAsync(input, new DraftContext(person, staged), ct);
         return new DraftPage
         {
             Form = form,
@@ -95,7 +105,7 @@ public sealed class DraftPages(PortalDbContext db, DraftService drafts, DraftFil
             Revision = revision,
             SavedAt = savedAt,
             Input = input,
-            Files = await files.OfAsync(KeyOf(draftId), ct),
+            Files = staged,
             Judgement = await form.ValidateAsync(input, ct),
         };
     }

@@ -9,7 +9,7 @@ public static class PostedPairs
     private static readonly HashSet<string> NoAnswers = new(StringComparer.OrdinalIgnoreCase)
     {
         "__RequestVerificationToken", "language",
-        nameof(DraftButtons.Revision), nameof(DraftButtons.Save), nameof(DraftButtons.Discard), nameof(DraftButtons.Remove), nameof(DraftButtons.Pick),
+        nameof(DraftButtons.Revision), nameof(DraftButtons.Save), nameof(DraftButtons.Discard), nameof(DraftButtons.Remove), nameof(DraftButtons.Pick), nameof(DraftButtons.Edit),
     };
 
     public static List<KeyValuePair<string, string>> Of(IFormCollection posted) =>
@@ -36,6 +36,9 @@ public sealed class DraftButtons
 
     /// <summary><c>model</c>, <c>device</c> or <c>branch</c>.</summary>
     public string? Pick { get; init; }
+
+    /// <summary>How the form is to change its shape, in the form's own words.</summary>
+    public string? Edit { get; init; }
 
     public int RevisionNumber => int.TryParse(Revision, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

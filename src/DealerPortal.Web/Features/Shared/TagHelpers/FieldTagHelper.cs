@@ -41,7 +41,7 @@ public sealed class FieldTagHelper(IStringLocalizer<SharedTexts> shared) : TagHe
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        var name = For.Name;
+        var name = FieldIds.NameOf(ViewContext, For);
         var id = FieldIds.Of(name);
         var error = FieldIds.ErrorOf(ViewContext, name);
         var content = await output.GetChildContentAsync();
@@ -135,7 +135,7 @@ public sealed class CheckFieldTagHelper(IStringLocalizer<SharedTexts> shared) : 
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var name = For.Name;
+        var name = FieldIds.NameOf(ViewContext, For);
         var id = FieldIds.Of(name);
         var error = FieldIds.ErrorOf(ViewContext, name);
         var isChecked = ViewContext.ModelState.TryGetValue(name, out var entry) && entry.AttemptedValue is { } typed
@@ -163,11 +163,14 @@ public sealed class CheckFieldTagHelper(IStringLocalizer<SharedTexts> shared) : 
     }
 }
 
-/// <summary>What stands at a field when it was refused: <c>&lt;field-error for="Sold" /&gt;</c>, for controls a view writes itself.</summary>
+/// <summary>What stands at a field when it was refused: <c>&lt;field-error for="Sold" /&gt;</c> or <c>name="Sold"</c>, for controls a view writes itself.</summary>
 [HtmlTargetElement("field-error", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FieldErrorTagHelper(IStringLocalizer<SharedTexts> shared) : TagHelper
 {
-    public required ModelExpression For { get; set; }
+    public ModelExpression? For { get; set; }
+
+    /// <summary>The posted name, where it is no property of the view's model.</summary>
+    public string? Name { get; set; }
 
     [ViewContext]
     [HtmlAttributeNotBound]
@@ -176,7 +179,8 @@ public sealed class FieldErrorTagHelper(IStringLocalizer<SharedTexts> shared) : 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        FieldIds.WriteError(output.Content, ViewContext, FieldIds.Of(For.Name), FieldIds.ErrorOf(ViewContext, For.Name), shared);
+        var name = For is null ? Name! : FieldIds.NameOf(ViewContext, For);
+        FieldIds.WriteError(output.Content, ViewContext, FieldIds.Of(name), FieldIds.ErrorOf(ViewContext, name), shared);
     }
 }
 
@@ -254,6 +258,9 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<SharedTexts> shared) 
 internal static class FieldIds
 {
     public static string Of(string name) => TagBuilder.CreateSanitizedId(name, "_");
+
+    /// <summary>The posted name, with the prefix of the partial view it stands in.</summary>
+    public static string NameOf(ViewContext view, ModelExpression field) => view.ViewData.TemplateInfo.GetFullHtmlFieldName(field.Name);
 
     /// <summary>The fields of the page so far, in their order.</summary>
     public static List<string> Shown(ViewContext view)

@@ -6,26 +6,39 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Web.Features.Dossiers.New.Copying;
 
-/// <summary>«Open a new dossier with the same data»: for the same device, or for another one.</summary>
+/// <summary>A new dossier from one that exists: with the same data for the same or another device, or the next one like it.</summary>
 [Access(Audience.Member)]
-[Route("/dossiers/{number}/copy")]
+[Route("/dossiers/{number}")]
 public sealed class CopyController(DossierForms forms, DraftPages pages, DraftService drafts, PortalDbContext db, CurrentUser user) : Controller
 {
     private const string Same = "same";
     private const string Other = "other";
 
-    [HttpGet]
+    [HttpGet("copy")]
     public async Task<IActionResult> Choose(string number, CancellationToken ct) =>
         await SourceAsync(number, ct) is { } source ? View(new CopyPage(source.Number, source.ModelCode, source.SerialNumber, IsRefiling(source))) : NotFound();
 
-    [HttpPost]
+    [HttpPost("copy")]
     public async Task<IActionResult> Copy(string number, string? device, CancellationToken ct)
     {
         if (await SourceAsync(number, ct) is not { } source || forms.Find(source.Type) is not { } form)
             return NotFound();
         var same = device switch { Same => true, Other => false, _ => IsRefiling(source) };
+        return await OpenAsync(form, source, await form.CopyAsync(source, same ? CopyMode.SameDevice : CopyMode.OtherDevice, ct), ct);
+    }
+
+    [HttpPost("next")]
+    public async Task<IActionResult> Next(string number, CancellationToken ct) =>
+        await SourceAsync(number, ct) is { } source && forms.Find(source.Type) is { } form
+            ? await OpenAsync(form, source: null, await form.CopyAsync(source, CopyMode.NextLikeThis, ct), ct)
+            : NotFound();
+
+    /// <param name="source">What the new dossier will be linked to.</param>
+    private async Task<IActionResult> OpenAsync(DossierForm form, Dossier? source, IReadOnlyDictionary<string, string?> answers, CancellationToken ct)
+    {
         var draftId = Guid.NewGuid();
-        await drafts.StartCopyAsync(pages.KeyOf(draftId), form.Type, await form.CopyAsync(source, same, ct), source.Id, ct);
+        var given = answers.Where(answer => !string.IsNullOrEmpty(answer.Value)).ToDictionary(answer => answer.Key, answer => answer.Value!);
+        await drafts.StartCopyAsync(pages.KeyOf(draftId), form.Type, given, source?.Id, ct);
         return Redirect(DraftPage.UrlOf(form.Slug, draftId));
     }
 
@@ -40,4 +53,8 @@ public sealed class CopyController(DossierForms forms, DraftPages pages, DraftSe
         source.Resolution == Resolution.Cancelled || source.RepairStatus == RepairStatus.RepairCancelled;
 }
 
-public sealed record CopyPage(string Number, string? ModelCode, string? SerialNumber, bool SameDevice);
+public sealed record CopyPage(string Number, string? ModelCode, string? SerialNumber, bool SameDevice)
+{
+    /// <summary>Otherwise there is nothing to choose.</summary>
+    public bool HasDevice => ModelCode is not null || SerialNumber is not null;
+}

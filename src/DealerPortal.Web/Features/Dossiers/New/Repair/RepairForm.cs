@@ -1,11 +1,10 @@
-using System.Globalization;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Calendar;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
-using DealerPortal.Core.Organisations;
+using DealerPortal.Web.Features.Dossiers.New.Fields;
 using FluentValidation;
 using FluentValidation.Results;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +14,7 @@ namespace DealerPortal.Web.Features.Dossiers.New.Repair;
 
 /// <summary>The repair request.</summary>
 public sealed class RepairForm(
-    PortalDbContext db, IValidator<RepairInput> validator, IStringLocalizer<RepairTexts> texts, TimeProvider time) : DossierForm<RepairInput>
+    PortalDbContext db, BranchChoices branches, IValidator<RepairInput> validator, IStringLocalizer<FieldTexts> fields, IStringLocalizer<RepairTexts> texts, TimeProvider time) : DeviceForm<RepairInput>(db, fields)
 {
     private const string Folder = "~/Features/Dossiers/New/Repair/";
 
@@ -29,10 +28,8 @@ public sealed class RepairForm(
     public override string View => Folder + "Repair.cshtml";
     public override string ClosingView => Folder + "_Confirm.cshtml";
 
-    public override IReadOnlyDictionary<string, string> Fragments { get; } = new Dictionary<string, string>
+    public override IReadOnlyDictionary<string, string> Fragments => new Dictionary<string, string>(base.Fragments)
     {
-        ["offer"] = Folder + "_Offer.cshtml",
-        ["serial-notes"] = Folder + "_SerialNotes.cshtml",
         ["imei"] = Folder + "_Imei.cshtml",
         ["end-user-note"] = Folder + "_EndUserNote.cshtml",
         ["date-note"] = Folder + "_DateNote.cshtml",
@@ -41,40 +38,36 @@ public sealed class RepairForm(
     public override IReadOnlyList<FormSection> Sections =>
     [
         new(texts["Section.Device"], nameof(RepairInput.ModelCode), [nameof(RepairInput.ModelCode), nameof(RepairInput.SerialNumber), nameof(RepairInput.Imei), nameof(RepairInput.Sold)]),
-        new(texts["Section.Place"], nameof(RepairInput.Location),
-        [
-            nameof(RepairInput.Location), nameof(RepairInput.BranchId), nameof(RepairInput.BuyerName), nameof(RepairInput.EndUserName), nameof(RepairInput.EndUserStreet),
-            nameof(RepairInput.EndUserPostalCode), nameof(RepairInput.EndUserTown), nameof(RepairInput.EndUserPhone), nameof(RepairInput.EndUserEmail),
-        ]),
+        new(texts["Section.Place"], nameof(RepairInput.Location), [nameof(RepairInput.Location), nameof(RepairInput.BranchId), nameof(RepairInput.BuyerName), .. EndUserAnswers.Names]),
         new(texts["Section.Complaint"], nameof(RepairInput.Description), [nameof(RepairInput.Description), DraftController.FilesField]),
         new(texts["Section.FollowUp"], nameof(RepairInput.Reference), [nameof(RepairInput.Reference), nameof(RepairInput.PreferredDate)]),
         new(texts["Section.Confirmation"], nameof(RepairInput.Confirm), [nameof(RepairInput.Confirm)]),
     ];
 
-    public override async Task<IReadOnlyDictionary<string, string>> CopyAsync(Dossier source, bool sameDevice, CancellationToken ct)
+    public override async Task<IReadOnlyDictionary<string, string?>> CopyAsync(Dossier source, CopyMode mode, CancellationToken ct)
     {
-        var details = await db.RepairRequests.AsNoTracking().SingleAsync(r => r.DossierId == source.Id, ct);
+        var details = await Db.RepairRequests.AsNoTracking().SingleAsync(r => r.DossierId == source.Id, ct);
         var atEndUser = details.Location == DeviceLocation.EndUser;
-        var answers = new Dictionary<string, string?>
+        var answers = Answers(source, mode);
+        answers[nameof(RepairInput.Location)] = atEndUser ? RepairInput.AtEndUser : RepairInput.AtBranch;
+        if (mode == CopyMode.NextLikeThis)
+            return answers;
+        answers[nameof(RepairInput.Description)] = details.Description;
+        if (mode == CopyMode.SameDevice)
         {
-            [nameof(RepairInput.ModelCode)] = source.ModelCode,
-            [nameof(RepairInput.SerialNumber)] = sameDevice ? source.SerialNumber : null,
-            [nameof(RepairInput.Imei)] = sameDevice ? source.Imei : null,
-            [nameof(RepairInput.NoSerial)] = sameDevice && details.SerialOmitted ? RepairInput.Ticked : null,
-            [nameof(RepairInput.Sold)] = source.Sold switch { true => RepairInput.Yes, false => RepairInput.No, null => null },
-            [nameof(RepairInput.Location)] = atEndUser ? RepairInput.AtEndUser : RepairInput.AtBranch,
-            [nameof(RepairInput.BranchId)] = source.BranchId?.ToString(CultureInfo.InvariantCulture),
-            [atEndUser ? nameof(RepairInput.EndUserName) : nameof(RepairInput.BuyerName)] = source.EndUserName,
-            [nameof(RepairInput.EndUserStreet)] = source.EndUserStreet,
-            [nameof(RepairInput.EndUserPostalCode)] = source.EndUserPostalCode,
-            [nameof(RepairInput.EndUserTown)] = source.EndUserTown,
-            [nameof(RepairInput.EndUserPhone)] = source.EndUserPhone is { } phone ? PhoneNumber.Display(phone) : null,
-            [nameof(RepairInput.EndUserEmail)] = source.EndUserEmail,
-            [nameof(RepairInput.Description)] = details.Description,
-            [nameof(RepairInput.Reference)] = source.Reference,
-            [nameof(RepairInput.Notify)] = source.NotifyByMail ? RepairInput.Ticked : null,
-        };
-        return answers.Where(answer => answer.Value is not null).ToDictionary(answer => answer.Key, answer => answer.Value!);
+            answers[nameof(RepairInput.Imei)] = source.Imei;
+            answers[nameof(RepairInput.NoSerial)] = details.SerialOmitted ? FormInput.Ticked : null;
+        }
+
+        if (!atEndUser)
+        {
+            answers[nameof(RepairInput.BuyerName)] = source.EndUserName;
+            return answers;
+        }
+
+        foreach (var (name, value) in EndUserAnswers.Of(source))
+            answers[name] = value;
+        return answers;
     }
 
     public override IReadOnlyDictionary<string, string> PickDevice(string? modelCode, string serialNumber) =>
@@ -83,94 +76,41 @@ public sealed class RepairForm(
     public override IReadOnlyDictionary<string, string> PickBranch(int branchId) =>
         new Dictionary<string, string>(base.PickBranch(branchId)) { [nameof(RepairInput.Location)] = RepairInput.AtBranch };
 
-    /// <summary>Mails as the person wishes them, and the branch used last (or the only one).</summary>
-    protected override async Task<RepairInput> BlankInputAsync(SessionSnapshot person, CancellationToken ct)
-    {
-        var branches = await db.Branches.Where(b => b.DeactivatedAt == null).Select(b => b.Id).ToListAsync(ct);
-        var last = branches is [var only]
-            ? only
-            : await db.Dossiers.Where(d => d.OwnerId == person.UserId && d.BranchId != null && branches.Contains(d.BranchId.Value))
-                .OrderByDescending(d => d.CreatedAt).Select(d => d.BranchId).FirstOrDefaultAsync(ct);
-        return new RepairInput
-        {
-            Notify = await db.Users.Where(u => u.Id == person.UserId).Select(u => u.NotifyByMail).SingleAsync(ct) ? RepairInput.Ticked : null,
-            BranchId = last?.ToString(CultureInfo.InvariantCulture),
-        };
-    }
+    protected override async Task<RepairInput> BlankInputAsync(SessionSnapshot person, FormStart start, CancellationToken ct) =>
+        new() { Notify = await Db.NotifyDefaultAsync(person, ct), BranchId = await branches.UsualAsync(person, ct) };
 
-    protected override async Task PrepareAsync(RepairInput input, SessionSnapshot person, CancellationToken ct)
+    protected override async Task PrepareAsync(RepairInput input, DraftContext context, CancellationToken ct)
     {
-        ModelCode? code = ModelCode.TryParse(input.ModelCode, out var parsed) ? parsed : null;
-        SerialNumber? serial = SerialNumber.TryParse(input.SerialNumber, out var number) ? number : null;
-        var branches = await db.Branches.AsNoTracking().Where(b => b.DeactivatedAt == null).OrderBy(b => b.Town).ThenBy(b => b.Street).ToListAsync(ct);
+        await base.PrepareAsync(input, context, ct);
+        input.Branches = await branches.AllAsync(ct);
         var today = Formats.Today(time);
-        var calendar = await db.ReadWorkingDaysAsync(today, ct);
-        var model = code is { } known ? await db.FindModelAsync(known, ct) : null;
-        input.Facts = RepairFacts.None with { Branches = branches };
-        var country = input.Location == RepairInput.AtBranch && RepairValidator.BranchOf(input) is { } branch ? branch.Country : "BE";
-        input.Facts = new RepairFacts
-        {
-            Code = code,
-            Model = model,
-            Serial = serial,
-            Branches = branches,
-            SameSerial = serial is { } given ? await db.OpenWithSerialAsync(given, person.Reader, ct) : [],
-            Calendar = calendar,
-            Country = country,
-            Earliest = code is null ? null : calendar.Add(today, model?.LeadTimeDays ?? ProductModel.DefaultLeadTimeDays, country),
-        };
+        var calendar = await Db.ReadWorkingDaysAsync(today, ct);
+        var country = input.Location == RepairInput.AtBranch && ((IBranchInput)input).ChosenBranch is { } branch ? branch.Country : "BE";
+        input.Dates = new RepairDates(calendar, country, input.Device.Code is null ? null : calendar.Add(today, input.Device.Model?.LeadTimeDays ?? ProductModel.DefaultLeadTimeDays, country));
     }
 
     protected override Task<ValidationResult> ValidateAsync(RepairInput input, CancellationToken ct) => validator.ValidateAsync(input, ct);
 
-    /// <summary>Without JavaScript nothing is shown while typing: the first send then shows it.</summary>
-    public override (string Field, string Message)? Unread(object input)
+    protected override FiledDossier ToDossier(RepairInput input) => Filed(input, dossier => new RepairRequest
     {
-        var repair = (RepairInput)input;
-        var shown = (repair.SameSerialShown ?? "").Split(',');
-        return repair.Facts.SameSerial.All(same => shown.Contains(same.Number)) ? null : (nameof(RepairInput.SerialNumber), texts["SameSerial.Unread"]);
-    }
-
-    protected override FiledDossier ToDossier(RepairInput input)
+        DossierId = dossier.Id,
+        OrganisationId = dossier.OrganisationId,
+        ServiceOffer = input.Device.Model?.ServiceOffer,
+        SerialOmitted = input.Device.Serial is null,
+        Location = input.IsAtEndUser ? DeviceLocation.EndUser : DeviceLocation.Branch,
+        Description = FormInput.TextOf(input.Description)!,
+        PreferredDate = TypedDate.OrNull(input.PreferredDate),
+    }) with
     {
-        var facts = input.Facts;
-        return new FiledDossier
-        {
-            Type = Type,
-            Reference = Text(input.Reference),
-            NotifyByMail = input.Notify == RepairInput.Ticked,
-            BranchId = input.IsAtEndUser ? null : RepairValidator.BranchOf(input)!.Id,
-            ModelCode = facts.Code!.Value.Value,
-            ModelId = facts.Model?.Id,
-            SerialNumber = facts.Serial?.Value,
-            Imei = Imei.TryParse(input.Imei, out var imei) ? imei.Value : null,
-            Sold = input.Sold == RepairInput.Yes,
-            EndUser = EndUserOf(input),
-            Details = dossier => new RepairRequest
-            {
-                DossierId = dossier.Id,
-                OrganisationId = dossier.OrganisationId,
-                ServiceOffer = facts.Model?.ServiceOffer,
-                SerialOmitted = facts.Serial is null,
-                Location = input.IsAtEndUser ? DeviceLocation.EndUser : DeviceLocation.Branch,
-                Description = Text(input.Description)!,
-                PreferredDate = RepairValidator.TryDate(input.PreferredDate, out var date) ? date : null,
-            },
-        };
-    }
+        BranchId = input.IsAtEndUser ? null : ((IBranchInput)input).ChosenBranch!.Id,
+        Imei = Imei.TryParse(input.Imei, out var imei) ? imei.Value : null,
+        EndUser = EndUserOf(input),
+    };
 
     private static EndUser? EndUserOf(RepairInput input)
     {
-        if (!input.IsAtEndUser)
-            return input.Sold == RepairInput.Yes && Text(input.BuyerName) is { } buyer ? new EndUser(buyer) : null;
-        return new EndUser(
-            Text(input.EndUserName)!,
-            Text(input.EndUserStreet),
-            Text(input.EndUserPostalCode),
-            Text(input.EndUserTown),
-            PhoneNumber.TryParse(input.EndUserPhone, out var phone) ? phone : null,
-            EmailAddress.TryParse(input.EndUserEmail, out var mail) ? mail : null);
+        if (input.IsAtEndUser)
+            return input.ToEndUser();
+        return input.Sold == FormInput.Yes && FormInput.TextOf(input.BuyerName) is { } buyer ? new EndUser(buyer) : null;
     }
-
-    private static string? Text(string? typed) => RepairInput.Clean(typed) is { Length: > 0 } text ? text : null;
 }

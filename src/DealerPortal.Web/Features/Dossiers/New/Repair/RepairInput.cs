@@ -1,29 +1,19 @@
-using DealerPortal.Core;
 using DealerPortal.Core.Calendar;
 using DealerPortal.Core.Catalogue;
-using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Web.Features.Dossiers.New.Fields;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace DealerPortal.Web.Features.Dossiers.New.Repair;
 
 /// <summary>A repair request as typed.</summary>
-public sealed class RepairInput
+public sealed class RepairInput : DeviceInput, IBranchInput, IEndUserInput
 {
-    public const string Yes = "yes";
-    public const string No = "no";
     public const string AtBranch = "branch";
     public const string AtEndUser = "end-user";
-    public const string Ticked = "true";
 
-    public string? ModelCode { get; set; }
-    public string? SerialNumber { get; set; }
     public string? NoSerial { get; set; }
-
-    /// <summary>The numbers of the open dossiers with this serial number that the page showed.</summary>
-    public string? SameSerialShown { get; set; }
     public string? Imei { get; set; }
-    public string? Sold { get; set; }
     public string? Location { get; set; }
     public string? BranchId { get; set; }
 
@@ -36,51 +26,37 @@ public sealed class RepairInput
     public string? EndUserPhone { get; set; }
     public string? EndUserEmail { get; set; }
     public string? Description { get; set; }
-    public string? Reference { get; set; }
     public string? PreferredDate { get; set; }
-    public string? Notify { get; set; }
     public string? Confirm { get; set; }
 
     [BindNever]
-    public RepairFacts Facts { get; internal set; } = RepairFacts.None;
+    public IReadOnlyList<Branch> Branches { get; internal set; } = [];
+
+    [BindNever]
+    public RepairDates Dates { get; internal set; } = RepairDates.None;
+
+    public override bool IsSerialRequired => !(GivesNoSerial && SerialMayBeOmitted);
+
+    public override string KnownModelView => "~/Features/Dossiers/New/Repair/_Offer.cshtml";
+
+    public override string? SerialNotesView => "~/Features/Dossiers/New/Repair/_NoSerial.cshtml";
 
     public bool GivesNoSerial => NoSerial == Ticked && string.IsNullOrWhiteSpace(SerialNumber);
 
     public bool IsAtEndUser => Location == AtEndUser;
 
     /// <summary>An answer that stands there is never hidden, or it would be lost.</summary>
-    public bool ShowsImei => Facts.Model is { HasImei: true } || !string.IsNullOrWhiteSpace(Imei);
+    public bool ShowsImei => Device.Model is { HasImei: true } || !string.IsNullOrWhiteSpace(Imei);
 
-    /// <summary>As it is measured and stored.</summary>
-    public static string Clean(string? typed) => TypedText.Lines(typed)?.Trim() ?? "";
+    public bool EndUserAllowed => Device.Model is null or { ServiceOffer: ServiceOffer.InHome };
+
+    public bool SerialMayBeOmitted => Device.Model is null or { SerialMayBeOmitted: true };
 }
 
-/// <summary>What the answers refer to.</summary>
-public sealed record RepairFacts
+/// <summary>Which dates can be asked for.</summary>
+/// <param name="Country">Whose working days count where the device is.</param>
+/// <param name="Earliest">Null while the model code is missing or malformed.</param>
+public sealed record RepairDates(WorkingDays Calendar, string Country, DateOnly? Earliest)
 {
-    public static readonly RepairFacts None = new() { Branches = [], SameSerial = [], Calendar = new WorkingDays(new HashSet<DateOnly>()), Country = "BE" };
-
-    /// <summary>Null while the code is missing or malformed.</summary>
-    public ModelCode? Code { get; init; }
-
-    /// <summary>Null for a model that the catalogue does not know.</summary>
-    public CatalogueModel? Model { get; init; }
-    public SerialNumber? Serial { get; init; }
-    public required IReadOnlyList<Branch> Branches { get; init; }
-
-    /// <summary>Open dossiers of the own organisation for the same serial number.</summary>
-    public required IReadOnlyList<SameSerial> SameSerial { get; init; }
-    public required WorkingDays Calendar { get; init; }
-
-    /// <summary>Whose working days count where the device is.</summary>
-    public required string Country { get; init; }
-
-    /// <summary>The first date that can be asked for; null while the code is missing or malformed.</summary>
-    public DateOnly? Earliest { get; init; }
-
-    public bool IsUnknownModel => Code is not null && Model is null;
-
-    public bool EndUserAllowed => Model is null or { ServiceOffer: ServiceOffer.InHome };
-
-    public bool SerialMayBeOmitted => Model is null or { SerialMayBeOmitted: true };
+    public static readonly RepairDates None = new(new WorkingDays(new HashSet<DateOnly>()), "BE", null);
 }

@@ -1,0 +1,11 @@
+using DealerPortal.Core.Dossiers;
+
+namespace DealerPortal.Core.Mail.Mails;
+
+/// <summary>When the driver calls, also as a calendar entry.</summary>
+/// <inheritdoc cref="AppointmentMail"/>
+public sealed class PickupPlanned(DossierFacts dossier, DateOnly date, TimeOnly from, TimeOnly until, string place, int sequence)
+    : AppointmentMail(dossier, date, from, until, place, sequence)
+{
+    protected override string? ReturnStatusKey => nameof(ReturnStatus.PickupPlanned);
+}

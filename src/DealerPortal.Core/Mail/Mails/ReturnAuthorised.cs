@@ -1,0 +1,12 @@
+using DealerPortal.Core.Dossiers;
+
+namespace DealerPortal.Core.Mail.Mails;
+
+/// <summary>The return or the pickup is accepted.</summary>
+/// <param name="text">What support wrote beside it.</param>
+public sealed class ReturnAuthorised(DossierFacts dossier, string? text) : DossierMail(dossier)
+{
+    protected override string? ReturnStatusKey => nameof(ReturnStatus.Authorised);
+
+    protected override IEnumerable<MailBlock> News(MailTexts t) => string.IsNullOrWhiteSpace(text) ? [] : [new Quote(text)];
+}

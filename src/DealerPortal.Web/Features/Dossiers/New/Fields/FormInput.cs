@@ -1,0 +1,25 @@
+using DealerPortal.Core;
+
+namespace DealerPortal.Web.Features.Dossiers.New.Fields;
+
+/// <summary>What every form asks, as typed. A form that shows no field for one of them ignores it.</summary>
+public abstract class FormInput
+{
+    public const string Yes = "yes";
+    public const string No = "no";
+    public const string Ticked = "true";
+
+    public string? Reference { get; set; }
+    public string? Notify { get; set; }
+
+    /// <summary>As it is measured and stored.</summary>
+    public static string Clean(string? typed) => TypedText.Lines(typed)?.Trim() ?? "";
+
+    /// <summary>What is stored for a text that may be left out.</summary>
+    public static string? TextOf(string? typed) => Clean(typed) is { Length: > 0 } text ? text : null;
+
+    /// <summary>Null for anything but the two answers.</summary>
+    public static bool? YesOrNo(string? typed) => typed switch { Yes => true, No => false, _ => null };
+
+    public static string? OfYesOrNo(bool? answer) => answer switch { true => Yes, false => No, null => null };
+}

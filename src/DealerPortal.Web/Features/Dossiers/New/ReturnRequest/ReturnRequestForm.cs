@@ -1,0 +1,92 @@
+using DealerPortal.Core;
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Web.Features.Dossiers.New.Fields;
+using FluentValidation;
+using FluentValidation.Results;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace DealerPortal.Web.Features.Dossiers.New.ReturnRequest;
+
+/// <summary>The return request, usually of a device that was dead on arrival.</summary>
+public sealed class ReturnRequestForm(
+    PortalDbContext db, BranchChoices branches, IValidator<ReturnRequestInput> validator, IStringLocalizer<FieldTexts> fields, IStringLocalizer<ReturnRequestTexts> texts, TimeProvider time)
+    : DeviceForm<ReturnRequestInput>(db, fields)
+{
+    /// <summary>The slot of the photo of the serial plate.</summary>
+    public const string SerialPlate = "SerialPlate";
+
+    /// <summary>The slot of the proof of purchase.</summary>
+    public const string ProofOfPurchase = "ProofOfPurchase";
+
+    /// <summary>The slot of the photo of the fault.</summary>
+    public const string Fault = "Fault";
+
+    public override string Slug => "return-request";
+    public override DossierType Type => DossierType.ReturnRequest;
+    public override FormGroup Group => FormGroup.Return;
+    public override string Icon => "arrow-back-up";
+    public override string Title => texts["Title"];
+    public override string Description => texts["About"];
+    public override string SendLabel => texts["Send"];
+    public override string View => "~/Features/Dossiers/New/ReturnRequest/ReturnRequest.cshtml";
+
+    public override IReadOnlyList<FileSlot> Slots =>
+    [
+        new(SerialPlate, texts["Plate"], texts["Plate.Hint"], IsRequired: true, Icon: "barcode"),
+        new(ProofOfPurchase, texts["Proof"], texts["Proof.Hint"], Icon: "receipt"),
+        new(Fault, texts["Fault"], texts["Fault.Hint"]),
+    ];
+
+    public override IReadOnlyList<FormSection> Sections =>
+    [
+        new(texts["Section.Device"], nameof(ReturnRequestInput.ModelCode), [nameof(ReturnRequestInput.ModelCode), nameof(ReturnRequestInput.SerialNumber), SerialPlate]),
+        new(texts["Section.Return"], nameof(ReturnRequestInput.Doa),
+        [
+            nameof(ReturnRequestInput.Doa), nameof(ReturnRequestInput.Reason), nameof(ReturnRequestInput.Damaged), nameof(ReturnRequestInput.Sold),
+            nameof(ReturnRequestInput.PurchaseDate), ProofOfPurchase,
+        ]),
+        new(texts["Section.Fault"], nameof(ReturnRequestInput.Description), [nameof(ReturnRequestInput.Description), Fault, DraftController.FilesField]),
+        new(texts["Section.Pickup"], nameof(ReturnRequestInput.BranchId), [nameof(ReturnRequestInput.BranchId), nameof(ReturnRequestInput.ReadyFrom), nameof(ReturnRequestInput.Reference)]),
+    ];
+
+    public override async Task<IReadOnlyDictionary<string, string?>> CopyAsync(Dossier source, CopyMode mode, CancellationToken ct)
+    {
+        var details = await Db.Set<Core.Dossiers.ReturnRequest>().AsNoTracking().SingleAsync(r => r.DossierId == source.Id, ct);
+        var answers = Answers(source, mode);
+        answers[nameof(ReturnRequestInput.Doa)] = FormInput.OfYesOrNo(details.IsDoa);
+        if (mode == CopyMode.NextLikeThis)
+            return answers;
+        answers[nameof(ReturnRequestInput.Reason)] = details.Reason;
+        answers[nameof(ReturnRequestInput.Damaged)] = FormInput.OfYesOrNo(details.IsDamaged);
+        answers[nameof(ReturnRequestInput.Description)] = details.Description;
+        return answers;
+    }
+
+    protected override async Task<ReturnRequestInput> BlankInputAsync(SessionSnapshot person, FormStart start, CancellationToken ct) =>
+        new() { Notify = await Db.NotifyDefaultAsync(person, ct), BranchId = await branches.UsualAsync(person, ct) };
+
+    protected override async Task PrepareAsync(ReturnRequestInput input, DraftContext context, CancellationToken ct)
+    {
+        await base.PrepareAsync(input, context, ct);
+        input.Branches = await branches.AllAsync(ct);
+        input.FilledSlots = context.FilledSlots;
+        input.Today = Formats.Today(time);
+    }
+
+    protected override Task<ValidationResult> ValidateAsync(ReturnRequestInput input, CancellationToken ct) => validator.ValidateAsync(input, ct);
+
+    protected override FiledDossier ToDossier(ReturnRequestInput input) => Filed(input, dossier => new Core.Dossiers.ReturnRequest
+    {
+        DossierId = dossier.Id,
+        OrganisationId = dossier.OrganisationId,
+        IsDoa = input.Doa == FormInput.Yes,
+        Reason = input.Doa == FormInput.No ? FormInput.TextOf(input.Reason) : null,
+        IsDamaged = input.Damaged == FormInput.Yes,
+        PurchaseDate = input.IsSold ? TypedDate.OrNull(input.PurchaseDate) : null,
+        Description = FormInput.TextOf(input.Description)!,
+        ReadyFrom = TypedDate.OrNull(input.ReadyFrom)!.Value,
+    });
+}

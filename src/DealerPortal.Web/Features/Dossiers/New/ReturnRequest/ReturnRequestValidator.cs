@@ -1,0 +1,30 @@
+using DealerPortal.Web.Features.Dossiers.New.Fields;
+using FluentValidation;
+using Microsoft.Extensions.Localization;
+
+namespace DealerPortal.Web.Features.Dossiers.New.ReturnRequest;
+
+/// <summary>The rules of the return request; design.md «Forms».</summary>
+public sealed class ReturnRequestValidator : DeviceValidator<ReturnRequestInput>
+{
+    public ReturnRequestValidator(IStringLocalizer<FieldTexts> fields, IStringLocalizer<ReturnRequestTexts> texts)
+        : base(fields)
+    {
+        YesOrNo(x => x.Doa, () => texts["Doa.Missing"]);
+        When(x => x.Doa == FormInput.No, () => Text(x => x.Reason, () => texts["Reason.Missing"], Core.Dossiers.ReturnRequest.ReasonMaxLength));
+        YesOrNo(x => x.Sold, () => fields["Sold.Missing"]);
+        YesOrNo(x => x.Damaged, () => texts["Damaged.Missing"]);
+        When(x => x.IsSold, () =>
+        {
+            Date(x => x.PurchaseDate, () => texts["PurchaseDate.Missing"])
+                .Must((x, date) => TypedDate.OrNull(date) <= x.Today).WithMessage(_ => texts["PurchaseDate.Future"]);
+            FileIn(ReturnRequestForm.ProofOfPurchase, x => x.FilledSlots, () => texts["Proof.Missing"]);
+        });
+        FileIn(ReturnRequestForm.SerialPlate, x => x.FilledSlots, () => texts["Plate.Missing"]);
+        Text(x => x.Description, () => texts["Description.Missing"], Core.Dossiers.ReturnRequest.DescriptionMaxLength);
+        RuleFor(x => x.BranchId).Must((x, _) => ((IBranchInput)x).ChosenBranch is not null).WithMessage(_ => fields["Branch.Missing"]);
+        Date(x => x.ReadyFrom, () => texts["ReadyFrom.Missing"])
+            .Must((x, date) => TypedDate.OrNull(date) >= x.Today).WithMessage(_ => texts["ReadyFrom.Past"]);
+        Reference();
+    }
+}
