@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 namespace DealerPortal.EndToEndTests;
 
 /// <summary>quality.md S10 in the browser: no page breaks the policy that it sends, and a script that gets into a page does not run.</summary>
-public sealed class ContentSecurityTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+[Collection(BrowserFixture.Collection)]
+public sealed class ContentSecurityTests(BrowserFixture browser)
 {
     private const int MaxPages = 40;
 

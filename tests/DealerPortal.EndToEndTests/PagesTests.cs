@@ -7,7 +7,7 @@ namespace DealerPortal.EndToEndTests;
 public sealed class PagesTests(BrowserFixture browser, PagesTests.DemoPortal demo) : IClassFixture<PagesTests.DemoPortal>
 {
     private static readonly string[] _public = ["/sign-in", "/register", "/password/forgot", "/no-such-page"];
-    private static readonly string[] _dealer = ["/", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/dossiers/new/repair", "/account", "/account/users", "/account/branches"];
+    private static readonly string[] _dealer = ["/", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question", "/account", "/account/users", "/account/branches"];
     private static readonly string[] _support = ["/admin", "/account"];
 
     [Theory]
@@ -44,12 +44,18 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.DemoPortal dem
         await page.GotoAsync("/dossiers");
         await page.Locator("table .key").First.ClickAsync();
         await look.AtAsync(page, Name("dossier"));
+        await page.GotoAsync("/dossiers?type=ReturnRequest");
+        await page.Locator("table .key").Nth(4).ClickAsync();
+        await look.AtAsync(page, Name("return"));
         await context.ClearCookiesAsync();
         await SignInAsync(page, PortalRun.SupportLogin, language);
         await WalkAsync(_support);
         await page.GotoAsync("/admin");
         await page.Locator("table .key").First.ClickAsync();
         await look.AtAsync(page, Name("admindossier"));
+        await page.GotoAsync("/admin?type=ReturnRequest");
+        await page.Locator("table .key").Nth(4).ClickAsync();
+        await look.AtAsync(page, Name("adminreturn"));
     }
 
     private static async Task SignInAsync(IPage page, string address, string language)

@@ -43,6 +43,18 @@ public sealed class TransitionTests
         return pairs;
     }
 
+    public static TheoryData<ReturnStatus?, ReturnStatus> ReturnPairs()
+    {
+        var pairs = new TheoryData<ReturnStatus?, ReturnStatus>();
+        foreach (var from in Enum.GetValues<ReturnStatus>().Select(s => (ReturnStatus?)s).Prepend(null))
+        {
+            foreach (var to in Enum.GetValues<ReturnStatus>())
+                pairs.Add(from, to);
+        }
+
+        return pairs;
+    }
+
     [Theory]
     [MemberData(nameof(RequestPairs))]
     public void Request_MovesAsTheTableSaysAndOtherwiseStays(RequestStatus from, RequestStatus to)
@@ -75,6 +87,25 @@ public sealed class TransitionTests
         Assert.Equal(isAllowed ? to : from, dossier.RepairStatus);
         Assert.Equal(dossier.RepairStatus == RepairStatus.RepairCancelled ? "Raison" : null, dossier.RepairCancelledReason);
         Assert.Equal(dossier.RepairStatus is not (RepairStatus.RepairCompleted or RepairStatus.RepairCancelled), dossier.IsOpen);
+    }
+
+    [Theory]
+    [MemberData(nameof(ReturnPairs))]
+    public void Return_MovesForwardOnlyAndEndsAtItsEnd(ReturnStatus? from, ReturnStatus to)
+    {
+        var dossier = At(RequestStatus.Completed);
+        if (from is { } start)
+            Assert.True(dossier.MoveReturnTo(start, "Raison", Now));
+        var isEnd = from is ReturnStatus.Credited or ReturnStatus.Refused;
+        // A planned pickup may be planned again; nothing else comes twice or goes back.
+        var isAllowed = !isEnd && (from is null || to > from || (to == from && to == ReturnStatus.PickupPlanned));
+
+        var moved = dossier.MoveReturnTo(to, "Raison", Now);
+
+        Assert.Equal(isAllowed, moved);
+        Assert.Equal(isAllowed ? to : from, dossier.ReturnStatus);
+        Assert.Equal(dossier.ReturnStatus == ReturnStatus.Refused ? "Raison" : null, dossier.ReturnRefusedReason);
+        Assert.Equal(dossier.ReturnStatus is not (ReturnStatus.Credited or ReturnStatus.Refused), dossier.IsOpen);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -52,7 +53,10 @@ internal static class DemoData
                 write.Db.AddRange(models);
                 var people = await DemoPeople.AddAsync(write, hash, now, token);
                 await write.Db.SaveChangesAsync(token);
-                await new DemoDossiers(people, models, photos, now).AddAsync(write, token);
+                var sequences = new Dictionary<int, long>();
+                await new DemoDossiers(people, models, photos, now).AddAsync(write, sequences, token);
+                await new DemoOtherDossiers(people, models, now).AddAsync(write, sequences, token);
+                write.Db.AddRange(sequences.Select(year => new DossierCounter { Year = year.Key, Next = year.Value + 1 }));
             }, ct);
     }
 

@@ -46,9 +46,9 @@ internal sealed class DemoDossiers(DemoPeople people, IReadOnlyList<ProductModel
 #pragma warning disable CA5394 // Demo data has to be the same at every run, not unpredictable.
     private readonly Random _random = new(Seed);
 
-    public async Task AddAsync(WriteScope write, CancellationToken ct)
+    /// <param name="sequences">The last number given out, per year.</param>
+    public async Task AddAsync(WriteScope write, Dictionary<int, long> sequences, CancellationToken ct)
     {
-        var sequences = new Dictionary<int, long>();
         var plans = Enumerable.Range(0, Count).Select(FiledAt).Order().Select((filedAt, i) => Plan(i, filedAt, sequences)).ToList();
         write.Db.AddRange(plans.Select(plan => plan.Dossier));
         await write.Db.SaveChangesAsync(ct);
@@ -70,7 +70,6 @@ internal sealed class DemoDossiers(DemoPeople people, IReadOnlyList<ProductModel
         }
 
         AddPhotos(write, plans);
-        write.Db.AddRange(sequences.Select(year => new DossierCounter { Year = year.Key, Next = year.Value + 1 }));
     }
 
     private DossierPlan Plan(int i, DateTime createdAt, Dictionary<int, long> sequences)

@@ -1,0 +1,124 @@
+using ImageMagick;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace DealerPortal.EndToEndTests;
+
+/// <summary>Every form beside the repair request, from the overview to its dossier: one invalid send, one file, and what was typed is kept.</summary>
+[Collection(BrowserFixture.Collection)]
+public sealed class FormsTests(BrowserFixture browser, PagesTests.DemoPortal demo) : IClassFixture<PagesTests.DemoPortal>
+{
+    private const string Dealer = "jean.exemple@demo-electro.example";
+
+    /// <param name="Title">As the overview names it.</param>
+    /// <param name="Slots">Where files are chosen, one each.</param>
+    /// <param name="First">What is typed before the invalid send.</param>
+    /// <param name="Rest">What that send lacked.</param>
+    /// <param name="Shows">On the dossier's page.</param>
+    private sealed record Form(string Slug, string Title, string[] Slots, Func<IPage, Task> First, Func<IPage, Task> Rest, string[] Shows);
+
+    private static readonly Form[] Forms =
+    [
+        new("technical-question", "Question technique", ["Files"],
+            page => page.Locator("#Subject").FillAsync("Filtre"),
+            page => page.Locator("#Question").FillAsync("Où se trouve le filtre ?"),
+            ["Filtre", "Où se trouve le filtre ?"]),
+        new("credit-question", "Question sur une note de crédit", ["Files"],
+            page => page.Locator("#GrmsNumber").FillAsync("gr2611-00042"),
+            page => page.Locator("#Question").FillAsync("Où en est ce crédit ?"),
+            ["GR2611-00042", "Où en est ce crédit ?"]),
+        new("general-question", "Question générale", ["Files"],
+            page => page.Locator("#Subject").FillAsync("Horaires"),
+            page => page.Locator("#Message").FillAsync("Êtes-vous ouverts le lundi ?"),
+            ["Horaires", "Êtes-vous ouverts le lundi ?"]),
+        new("missing-accessory", "Accessoire manquant", ["DeliveryNoteFile"],
+            FillAccessoryAsync,
+            async page =>
+            {
+                await page.Locator("#DeliverTo").CheckAsync();
+                await page.Locator("#BranchId").SelectOptionAsync(new SelectOptionValue { Index = 0 });
+            },
+            ["4 × Pied réglable", "1 × Mode d’emploi"]),
+        new("return-request", "Demande de retour", ["SerialPlate", "Fault"],
+            async page =>
+            {
+                await page.Locator("#ModelCode").FillAsync("LW90E2");
+                await page.Locator("#SerialNumber").FillAsync("7D6M5AB1800045N");
+                await page.Locator("#Doa").CheckAsync();
+                await page.Locator("#Damaged-no").CheckAsync();
+                await page.Locator("#Sold-no").CheckAsync();
+                await page.Locator("#BranchId").SelectOptionAsync(new SelectOptionValue { Index = 0 });
+                await page.Locator("#ReadyFrom").FillAsync("2099-01-15");
+            },
+            page => page.Locator("#Description").FillAsync("Ne s’allume pas."),
+            ["Ne s’allume pas.", "15 janvier 2099"]),
+    ];
+
+    [Theory]
+    [InlineData("technical-question", true)]
+    [InlineData("credit-question", true)]
+    [InlineData("general-question", true)]
+    [InlineData("missing-accessory", true)]
+    [InlineData("return-request", true)]
+    [InlineData("missing-accessory", false)]
+    [InlineData("return-request", false)]
+    public async Task A_form_is_filed_after_one_error_with_a_file(string slug, bool scripts)
+    {
+        var form = Forms.Single(f => f.Slug == slug);
+        var look = new Inspection(scripts);
+        await using var context = await browser.Browser.NewContextAsync(new() { BaseURL = demo.Portal.BaseUrl, Locale = "fr-BE", JavaScriptEnabled = scripts });
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.Locator("#Email").FillAsync(Dealer);
+        await page.Locator("#Password").FillAsync(PortalRun.DemoPassword);
+        await page.Locator("#sign-in .btn-primary").ClickAsync();
+
+        await page.GotoAsync("/dossiers/new");
+        await page.Locator("main").GetByRole(AriaRole.Link, new() { Name = form.Title, Exact = true }).ClickAsync();
+        await form.First(page);
+        foreach (var slot in form.Slots)
+            await page.Locator($"#{slot}").SetInputFilesAsync(Photo($"{slot}.jpg"));
+        if (scripts)
+            await Expect(page.Locator(".tiles .tile img")).ToHaveCountAsync(form.Slots.Length);
+        await page.Locator("form#dossier .btn-primary").ClickAsync();
+
+        await Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^Erreur"));
+        await Expect(page.Locator(".error-summary li")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".tiles .tile img")).ToHaveCountAsync(form.Slots.Length);
+        await look.AtAsync(page, $"{slug}-error");
+
+        await form.Rest(page);
+        await look.AtAsync(page, slug);
+        await page.Locator("form#dossier .btn-primary").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"/dossiers/\d\d-\d{7}-\d$"));
+        foreach (var text in form.Shows)
+            await Expect(page.Locator("main")).ToContainTextAsync(text);
+        await Expect(page.Locator("main .tile")).ToHaveCountAsync(form.Slots.Length);
+        await look.AtAsync(page, $"{slug}-dossier");
+    }
+
+    private static async Task FillAccessoryAsync(IPage page)
+    {
+        await page.Locator("#ModelCode").FillAsync("LW90E2");
+        await page.Locator("[name='Lines[0].What']").FillAsync("Pied réglable");
+        await page.Locator("[name='Lines[0].Quantity']").FillAsync("4");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter une ligne" }).ClickAsync();
+        await Expect(page.Locator(".lines > li")).ToHaveCountAsync(2);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter une ligne" }).ClickAsync();
+        await Expect(page.Locator(".lines > li")).ToHaveCountAsync(3);
+        await page.Locator("[name='Lines[1].What']").FillAsync("Erreur");
+        await page.Locator("[name='Lines[2].What']").FillAsync("Mode d’emploi");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retirer la ligne 2" }).ClickAsync();
+        await Expect(page.Locator(".lines > li")).ToHaveCountAsync(2);
+        await Expect(page.Locator("[name='Lines[1].What']")).ToHaveValueAsync("Mode d’emploi");
+        await Expect(page.Locator("[name='Lines[0].Quantity']")).ToHaveValueAsync("4");
+        await page.Locator("#DeliveryDate").FillAsync("2026-01-15");
+    }
+
+    private static FilePayload Photo(string name)
+    {
+        using var image = new MagickImage(MagickColors.SteelBlue, 800, 600) { Format = MagickFormat.Jpeg };
+        return new FilePayload { Name = name, MimeType = "image/jpeg", Buffer = image.ToByteArray() };
+    }
+}
