@@ -2,23 +2,26 @@ using Microsoft.Playwright;
 
 namespace DealerPortal.EndToEndTests;
 
-/// <summary>One Chromium for all tests; each test opens contexts of its own.</summary>
+/// <summary>One Chromium for all test classes, which run side by side; each test opens contexts of its own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    /// <summary>Tests that share the browser run one after the other: two cores carry one portal and one browser.</summary>
-    public const string Collection = "browser";
-
     private static readonly string[] Candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-    private IPlaywright? _playwright;
+    private static readonly Lazy<Task<IBrowser>> _shared = new(LaunchAsync);
 
     public IBrowser Browser { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public async Task InitializeAsync() => Browser = await _shared.Value;
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static async Task<IBrowser> LaunchAsync()
     {
         var executable = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? Candidates.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("No Chromium found. The test command installs it; or set CHROMIUM_PATH.");
-        _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new()
+        var playwright = await Playwright.CreateAsync();
+        // Its driver ends the browser.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => playwright.Dispose();
+        return await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = executable,
             Headless = true,
@@ -29,14 +32,4 @@ public sealed class BrowserFixture : IAsyncLifetime
             ],
         });
     }
-
-    public async Task DisposeAsync()
-    {
-        if (Browser is not null)
-            await Browser.DisposeAsync();
-        _playwright?.Dispose();
-    }
 }
-
-[CollectionDefinition(BrowserFixture.Collection)]
-public sealed class BrowserCollection : ICollectionFixture<BrowserFixture>;

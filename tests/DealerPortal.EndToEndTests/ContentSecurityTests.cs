@@ -4,8 +4,7 @@ using Microsoft.Playwright;
 namespace DealerPortal.EndToEndTests;
 
 /// <summary>quality.md S10 in the browser: no page breaks the policy that it sends, and a script that gets into a page does not run.</summary>
-[Collection(BrowserFixture.Collection)]
-public sealed class ContentSecurityTests(BrowserFixture browser)
+public sealed class ContentSecurityTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const int MaxPages = 40;
 

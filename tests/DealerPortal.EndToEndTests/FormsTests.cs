@@ -5,8 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DealerPortal.EndToEndTests;
 
 /// <summary>Every form beside the repair request, from the overview to its dossier: one invalid send, one file, and what was typed is kept.</summary>
-[Collection(BrowserFixture.Collection)]
-public sealed class FormsTests(BrowserFixture browser, PagesTests.DemoPortal demo) : IClassFixture<PagesTests.DemoPortal>
+public sealed class FormsTests(BrowserFixture browser, PagesTests.DemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<PagesTests.DemoPortal>
 {
     private const string Dealer = "jean.exemple@demo-electro.example";
 

@@ -10,8 +10,7 @@ namespace DealerPortal.EndToEndTests;
 /// The main job, whole, on a fresh portal: a dealer registers, files a repair request, support handles it, the dealer
 /// follows it, a colleague joins.
 /// </summary>
-[Collection(BrowserFixture.Collection)]
-public sealed partial class JourneyTests(BrowserFixture browser)
+public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string Dealer = "camille.essai@nouveau-magasin.example";
     private const string Colleague = "robin.essai@nouveau-magasin.example";
@@ -118,6 +117,9 @@ public sealed partial class JourneyTests(BrowserFixture browser)
         await Expect(page.Locator("[data-draft-status]")).ToContainTextAsync("Brouillon enregistré");
 
         await page.ReloadAsync();
+        // A save that was under way has arrived, and the page shows it.
+        if (scripts)
+            await page.WaitForFunctionAsync("() => document.readyState === 'complete' && !Object.keys(sessionStorage).some(key => key.startsWith('draft:'))");
         await Expect(page.Locator("#ModelCode")).ToHaveValueAsync(ModelValue());
         await Expect(page.Locator("#SerialNumber")).ToHaveValueAsync("7D6M5AB18OOO45N");
         await Expect(page.Locator("#tiles .tile img")).ToHaveCountAsync(2);

@@ -3,8 +3,7 @@ using Microsoft.Playwright;
 namespace DealerPortal.EndToEndTests;
 
 /// <summary>Every page with demo data: languages, schemes and widths, each passing axe and staying within the window.</summary>
-[Collection(BrowserFixture.Collection)]
-public sealed class PagesTests(BrowserFixture browser, PagesTests.DemoPortal demo) : IClassFixture<PagesTests.DemoPortal>
+public sealed class PagesTests(BrowserFixture browser, PagesTests.DemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<PagesTests.DemoPortal>
 {
     private static readonly string[] _public = ["/sign-in", "/register", "/password/forgot", "/no-such-page"];
     private static readonly string[] _dealer = ["/", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question", "/account", "/account/users", "/account/branches"];

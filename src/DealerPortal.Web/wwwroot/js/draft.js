@@ -19,15 +19,19 @@
   const snapshot = () => new URLSearchParams(pairs().filter(([name]) => name !== 'Revision' && name !== '__RequestVerificationToken')).toString();
   let saved = snapshot();
 
-  // A save that the page did not live to see answered: a page that came before it lacks what was typed last, and is loaded once more.
+  // A save that the page did not live to see answered: a page that came before it lacks what was typed last, and is loaded again
+  // until it has it. Each wait is longer, and after the last the save is taken for lost.
   const pendingKey = 'draft:' + location.pathname;
   const revision = () => +(form.elements.Revision ? form.elements.Revision.value : 0);
-  const expect = number => { try { sessionStorage.setItem(pendingKey, number); } catch { /* without storage a reload shows it */ } };
+  const waits = [500, 1000, 2000, 4000];
+  const expect = (number, tries = 0) => { try { sessionStorage.setItem(pendingKey, `${number} ${tries}`); } catch { /* without storage a reload shows it */ } };
   const answered = () => { try { sessionStorage.removeItem(pendingKey); } catch { /* nothing was kept */ } };
   try {
-    const late = +sessionStorage.getItem(pendingKey) > revision() && !document.querySelector('.error-summary');
-    answered();
-    if (late) setTimeout(() => { if (snapshot() === saved && !busy) location.replace(location.href); }, 500);
+    const [awaited, tries] = (sessionStorage.getItem(pendingKey) || '0 0').split(' ').map(Number);
+    if (awaited > revision() && tries < waits.length && !document.querySelector('.error-summary')) {
+      expect(awaited, tries + 1);
+      setTimeout(() => { if (snapshot() === saved && !busy && !sending) location.replace(location.href); }, waits[tries]);
+    } else answered();
   } catch { /* without storage a reload shows it */ }
 
   function show(state, text, href) {

@@ -19,6 +19,9 @@ public sealed class DossierForms(IEnumerable<DossierForm> forms)
     /// <summary>In the order of their registration.</summary>
     public IReadOnlyList<DossierForm> All { get; } = [.. forms];
 
+    /// <summary>The slot that a stored file fills; null for a file of none.</summary>
+    public FileSlot? SlotOf(string? name) => name is null ? null : All.SelectMany(form => form.Slots).FirstOrDefault(slot => slot.Name == name);
+
     /// <summary>What a person files most comes first, counted over their latest dossiers; otherwise in the order of registration.</summary>
     public async Task<IReadOnlyList<DossierForm>> MostUsedFirstAsync(PortalDbContext db, int userId, int most, CancellationToken ct)
     {

@@ -37,6 +37,7 @@ public sealed class FormTests(PortalFixture portal) : IClassFixture<PortalFixtur
         var page = await filing.Client.FollowAsync(sent);
         Assert.All(filing.Form.Shows, text => Assert.Contains(text, Read(page), StringComparison.Ordinal));
         Assert.Equal(filing.Form.Slots.Count, page.Document.QuerySelectorAll("main .tile").Length);
+        Assert.All(filing.Form.Slots, slot => Assert.Contains($"{slot.Slot}.jpg", page.TextOf("main .tiles"), StringComparison.Ordinal));
         var mail = Assert.Single(await portal.Factory.MailsAsync(filing.User.Email));
         Assert.Equal("DossierSubmitted", mail.Kind);
         using var support = await portal.Factory.NewClientAsync(await portal.Data.CreateStaffAsync());

@@ -36,16 +36,16 @@ public sealed class ReturnRequestForm(
     public override IReadOnlyList<FileSlot> Slots =>
     [
         new(SerialPlate, texts["Plate"], texts["Plate.Hint"], IsRequired: true, Icon: "barcode"),
-        new(ProofOfPurchase, texts["Proof"], texts["Proof.Hint"], Icon: "receipt"),
+        new(ProofOfPurchase, texts["Proof"], texts["Proof.Hint"], IsRequired: true, Icon: "receipt"),
         new(Fault, texts["Fault"], texts["Fault.Hint"]),
     ];
 
     public override IReadOnlyList<FormSection> Sections =>
     [
         new(texts["Section.Device"], nameof(ReturnRequestInput.ModelCode), [nameof(ReturnRequestInput.ModelCode), nameof(ReturnRequestInput.SerialNumber), SerialPlate]),
-        new(texts["Section.Return"], nameof(ReturnRequestInput.Doa),
+        new(texts["Section.Return"], nameof(ReturnRequestInput.Damaged),
         [
-            nameof(ReturnRequestInput.Doa), nameof(ReturnRequestInput.Reason), nameof(ReturnRequestInput.Damaged), nameof(ReturnRequestInput.Sold),
+            nameof(ReturnRequestInput.Damaged), nameof(ReturnRequestInput.Doa), nameof(ReturnRequestInput.Reason), nameof(ReturnRequestInput.Sold),
             nameof(ReturnRequestInput.PurchaseDate), ProofOfPurchase,
         ]),
         new(texts["Section.Fault"], nameof(ReturnRequestInput.Description), [nameof(ReturnRequestInput.Description), Fault, DraftController.FilesField]),
