@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace DealerPortal.EndToEndTests;
 
 /// <summary>quality.md S10 in the browser: no page breaks the policy that it sends, and a script that gets into a page does not run.</summary>
-public sealed class ContentSecurityTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class ContentSecurityTests(BrowserFixture browser, DemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<DemoPortal>
 {
     private const int MaxPages = 40;
 
@@ -15,7 +15,7 @@ public sealed class ContentSecurityTests(BrowserFixture browser) : IClassFixture
     [Fact]
     public async Task Pages_BreakNoPolicyAndRunNoInjectedScript()
     {
-        await using var portal = await PortalRun.StartAsync();
+        var portal = demo.Portal;
         var seen = 0;
         foreach (var login in (string?[])[null, "jean.exemple@demo-electro.example", PortalRun.SupportLogin])
         {

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace DealerPortal.EndToEndTests;
 
 /// <summary>Every form beside the repair request, from the overview to its dossier: one invalid send, one file, and what was typed is kept.</summary>
-public sealed class FormsTests(BrowserFixture browser, PagesTests.DemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<PagesTests.DemoPortal>
+public sealed class FormsTests(BrowserFixture browser, DemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<DemoPortal>
 {
     private const string Dealer = "jean.exemple@demo-electro.example";
 
@@ -68,10 +68,7 @@ public sealed class FormsTests(BrowserFixture browser, PagesTests.DemoPortal dem
         await using var context = await browser.Browser.NewContextAsync(new() { BaseURL = demo.Portal.BaseUrl, Locale = "fr-BE", JavaScriptEnabled = scripts });
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/sign-in");
-        await page.Locator("#Email").FillAsync(Dealer);
-        await page.Locator("#Password").FillAsync(PortalRun.DemoPassword);
-        await page.Locator("#sign-in .btn-primary").ClickAsync();
+        await SignInAsync(page, Dealer);
 
         await page.GotoAsync("/dossiers/new");
         await page.Locator("main").GetByRole(AriaRole.Link, new() { Name = form.Title, Exact = true }).ClickAsync();
@@ -88,13 +85,33 @@ public sealed class FormsTests(BrowserFixture browser, PagesTests.DemoPortal dem
         await look.AtAsync(page, $"{slug}-error");
 
         await form.Rest(page);
-        await look.AtAsync(page, slug);
         await page.Locator("form#dossier .btn-primary").ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"/dossiers/\d\d-\d{7}-\d$"));
         foreach (var text in form.Shows)
             await Expect(page.Locator("main")).ToContainTextAsync(text);
         await Expect(page.Locator("main .tile")).ToHaveCountAsync(form.Slots.Length);
         await look.AtAsync(page, $"{slug}-dossier");
+        if (scripts)
+            await LookAsSupportAsync(page.Url[page.Url.LastIndexOf('/')..], $"{slug}-admin", look);
+    }
+
+    /// <summary>On a phone, where a page has the least room.</summary>
+    private async Task LookAsSupportAsync(string number, string name, Inspection look)
+    {
+        await using var context = await browser.Browser.NewContextAsync(new() { BaseURL = demo.Portal.BaseUrl, Locale = "fr-BE", ViewportSize = new() { Width = 320, Height = 800 } });
+        var page = await context.NewPageAsync();
+        await SignInAsync(page, PortalRun.SupportLogin);
+        await page.GotoAsync("/admin/dossiers" + number);
+        await look.AtAsync(page, name);
+    }
+
+    private static async Task SignInAsync(IPage page, string login)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.Locator("#Email").FillAsync(login);
+        await page.Locator("#Password").FillAsync(PortalRun.DemoPassword);
+        await page.Locator("#sign-in .btn-primary").ClickAsync();
+        await Expect(page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
     }
 
     private static async Task FillAccessoryAsync(IPage page)

@@ -13,6 +13,8 @@ internal sealed class Inspection(bool scripts)
 
     public async Task AtAsync(IPage page, string name)
     {
+        // A page that a click asked for may not have its styles yet.
+        await page.WaitForLoadStateAsync(LoadState.Load);
         if (_screenshots is not null && _taken.Add(name))
         {
             Directory.CreateDirectory(_screenshots);

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace DealerPortal.EndToEndTests;
 
 /// <summary>Every page with demo data: languages, schemes and widths, each passing axe and staying within the window.</summary>
-public sealed class PagesTests(BrowserFixture browser, PagesTests.DemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<PagesTests.DemoPortal>
+public sealed class PagesTests(BrowserFixture browser, DemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<DemoPortal>
 {
     private static readonly string[] _public = ["/sign-in", "/register", "/password/forgot", "/no-such-page"];
     private static readonly string[] _dealer = ["/", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question", "/account", "/account/users", "/account/branches"];
@@ -41,19 +41,19 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.DemoPortal dem
         await SignInAsync(page, "jean.exemple@demo-electro.example", language);
         await WalkAsync(_dealer);
         await page.GotoAsync("/dossiers");
-        await page.Locator("table .key").First.ClickAsync();
+        await page.GotoAsync((await page.Locator("table .key").First.GetAttributeAsync("href"))!);
         await look.AtAsync(page, Name("dossier"));
-        await page.GotoAsync("/dossiers?type=ReturnRequest");
-        await page.Locator("table .key").Nth(4).ClickAsync();
+        await page.GotoAsync("/dossiers?type=ReturnRequest&sort=oldest");
+        await page.GotoAsync((await page.Locator("table .key").Nth(2).GetAttributeAsync("href"))!);
         await look.AtAsync(page, Name("return"));
         await context.ClearCookiesAsync();
         await SignInAsync(page, PortalRun.SupportLogin, language);
         await WalkAsync(_support);
         await page.GotoAsync("/admin");
-        await page.Locator("table .key").First.ClickAsync();
+        await page.GotoAsync((await page.Locator("table .key").First.GetAttributeAsync("href"))!);
         await look.AtAsync(page, Name("admindossier"));
-        await page.GotoAsync("/admin?type=ReturnRequest");
-        await page.Locator("table .key").Nth(4).ClickAsync();
+        await page.GotoAsync("/admin?type=ReturnRequest&sort=oldest");
+        await page.GotoAsync((await page.Locator("table .key").Nth(2).GetAttributeAsync("href"))!);
         await look.AtAsync(page, Name("adminreturn"));
     }
 
@@ -65,14 +65,5 @@ public sealed class PagesTests(BrowserFixture browser, PagesTests.DemoPortal dem
         await page.Locator("#sign-in .btn-primary").ClickAsync();
         // The account's own language comes with the sign-in; the walk wants another.
         await page.Locator($"footer button[value={language}]").ClickAsync();
-    }
-
-    public sealed class DemoPortal : IAsyncLifetime
-    {
-        public PortalRun Portal { get; private set; } = null!;
-
-        public async Task InitializeAsync() => Portal = await PortalRun.StartAsync();
-
-        public async Task DisposeAsync() => await Portal.DisposeAsync();
     }
 }
