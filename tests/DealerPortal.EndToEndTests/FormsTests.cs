@@ -22,7 +22,7 @@ public sealed class FormsTests(BrowserFixture browser, DemoPortal demo) : IClass
             page => page.Locator("#Subject").FillAsync("Filtre"),
             page => page.Locator("#Question").FillAsync("Où se trouve le filtre ?"),
             ["Filtre", "Où se trouve le filtre ?"]),
-        new("credit-question", "Question sur une note de crédit", ["Files"],
+        new("credit-question", "Information notes de crédit", ["Files"],
             page => page.Locator("#GrmsNumber").FillAsync("gr2611-00042"),
             page => page.Locator("#Question").FillAsync("Où en est ce crédit ?"),
             ["GR2611-00042", "Où en est ce crédit ?"]),
