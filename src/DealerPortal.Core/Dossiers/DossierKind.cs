@@ -65,8 +65,6 @@ public sealed class DossierKinds(IEnumerable<DossierKind> kinds)
     private readonly Dictionary<DossierType, DossierKind> _kinds = kinds.ToDictionary(kind => kind.Type);
 
     public DossierKind this[DossierType type] => _kinds[type];
-
-    public DossierTrack TrackOf(DossierType type) => _kinds.TryGetValue(type, out var kind) ? kind.Track : DossierTrack.None;
 }
 
 internal static class DossierDetailsMapping

@@ -66,7 +66,11 @@ public sealed class AdminReturnTests(PortalFixture portal) : IClassFixture<Porta
         Assert.Contains("GR2611-00042", Assert.Single(await portal.Factory.MailsAsync(person.Email)).Text, StringComparison.Ordinal);
         using var dealer = await portal.Factory.NewClientAsync(person);
         Assert.Contains(dossier.Number, (await dealer.GetPageAsync("/dossiers?q=GR2611-00042")).MainText, StringComparison.Ordinal);
-        Assert.Contains("GR2611-00042", (await dealer.GetPageAsync($"/dossiers/{dossier.Number}")).MainText, StringComparison.Ordinal);
+        var page = await dealer.GetPageAsync($"/dossiers/{dossier.Number}");
+        Assert.Contains("GR2611-00042", page.MainText, StringComparison.Ordinal);
+        // The question about this credit begins with its number.
+        var form = await dealer.FollowAsync(await dealer.GetPageAsync(page.Document.QuerySelector("main a[href*=credit-question]")!.GetAttribute("href")!));
+        Assert.Equal("GR2611-00042", form.ValueOf("GrmsNumber"));
     }
 
     [Theory]
