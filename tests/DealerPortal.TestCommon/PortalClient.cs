@@ -11,7 +11,12 @@ using Microsoft.Net.Http.Headers;
 namespace DealerPortal.TestCommon;
 
 /// <summary>A file as a browser would send it.</summary>
-public sealed record TestFile(string Field, string FileName, byte[] Content, string ContentType = "application/octet-stream");
+public sealed record TestFile(string Field, string FileName, byte[] Content, string ContentType = "application/octet-stream")
+{
+    /// <summary>A picture of one pixel.</summary>
+    public static readonly byte[] Png = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+}
 
 /// <summary>A browser without scripts: keeps cookies, follows no redirects, reads pages, fills in their forms.</summary>
 public sealed class PortalClient : IDisposable

@@ -95,10 +95,6 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /sign-out                                     + + + + + + + +
         """;
 
-    /// <summary>A picture of one pixel.</summary>
-    private static readonly byte[] Point = Convert.FromBase64String(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
-
     private static readonly Dictionary<string, string[]> Rows = Table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .ToDictionary(cells => $"{cells[0]} {cells[1]}", cells => cells[2..]);
@@ -140,7 +136,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         {
             var client = world.ClientOf(persona);
             var page = method == "GET" ? await client.GetPageAsync(url)
-                : url.EndsWith("/files", StringComparison.Ordinal) ? await client.PostFilesAsync(url, [new TestFile("file", "point.png", Point)])
+                : url.EndsWith("/files", StringComparison.Ordinal) ? await client.PostFilesAsync(url, [new TestFile("file", "point.png", TestFile.Png)])
                 : await client.PostAsync(url, world.FormValues);
             answers.Add(LetterOf(page, method));
             Assert.False(HoldsAny(page, MarksHiddenFrom(persona, world), out var mark), $"{key}: {persona} reads «{mark}»");

@@ -13,8 +13,8 @@ public sealed class DealerHandling(DossierHandling handling)
     public Task<HandlingOutcome> AddMessageAsync(DealerMessage message, CancellationToken ct) =>
         handling.ChangeAsync(new DossierTarget(message.By, message.Number), async (change, token) =>
         {
-            if (!await change.HasRoomForAsync(message.Files.Count, token))
-                return HandlingOutcome.TooManyFiles;
+            if (await change.RefusalOfAsync(message.Files, token) is { } refusal)
+                return refusal;
             await change.MessageAsync(message.Text, message.Files, token);
             Answer(change);
             return change.Done("dossier.message-added");

@@ -24,6 +24,9 @@ public enum HandlingOutcome
 
     /// <summary>It would have more files than <see cref="FileLimits.MaxFilesPerDossier"/>.</summary>
     TooManyFiles,
+
+    /// <summary>One of its files came with another message already, as when the same page was sent twice.</summary>
+    FilesUsed,
 }
 
 /// <summary>The dossier to change, and who changes it.</summary>
@@ -73,6 +76,10 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
             catch (DbUpdateConcurrencyException) when (attempt < MaxAttempts)
             {
                 // Somebody saved in between: an addition is simply made to what is there now.
+            }
+            catch (DbUpdateException exception) when (exception.IsUniqueViolation() && attempt < MaxAttempts)
+            {
+                // The same files came twice at once: the second time they are seen to be used.
             }
         }
     }
@@ -161,8 +168,17 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
         write.Db.AddRange(files.Select(file => file.ToAttachment(dossier.OrganisationId, by.UserId, now, dossierId: dossier.Id, timelineEntryId: entry.Id)));
     }
 
-    public async Task<bool> HasRoomForAsync(int files, CancellationToken ct) =>
-        files == 0 || await write.Db.Attachments.ScopedTo(by).CountAsync(a => a.DossierId == dossier.Id, ct) + files <= FileLimits.MaxFilesPerDossier;
+    /// <summary>Whether these files can become part of the dossier; if not, as what that ends.</summary>
+    public async Task<HandlingOutcome?> RefusalOfAsync(IReadOnlyList<KeptFile> files, CancellationToken ct)
+    {
+        if (files.Count == 0)
+            return null;
+        var attachments = write.Db.Attachments.ScopedTo(by);
+        var keys = files.Select(file => file.StorageKey).ToList();
+        if (await attachments.AnyAsync(a => keys.Contains(a.StorageKey), ct))
+            return HandlingOutcome.FilesUsed;
+        return await attachments.CountAsync(a => a.DossierId == dossier.Id, ct) + files.Count > FileLimits.MaxFilesPerDossier ? HandlingOutcome.TooManyFiles : null;
+    }
 
     /// <summary>By which the dossier is found from then on.</summary>
     public async Task SetGrmsNumberAsync(GrmsNumber number, CancellationToken ct)

@@ -37,8 +37,8 @@ public sealed class SupportHandling(DossierHandling handling)
     public Task<HandlingOutcome> AnswerAsync(SupportAnswer answer, CancellationToken ct) =>
         handling.ChangeAsync(new DossierTarget(answer.By, answer.Number, answer.Then is null ? null : answer.Stamp), async (change, token) =>
         {
-            if (!await change.HasRoomForAsync(answer.Files.Count, token))
-                return HandlingOutcome.TooManyFiles;
+            if (await change.RefusalOfAsync(answer.Files, token) is { } refusal)
+                return refusal;
             if (answer.Then is { } next && !Move(change, next, answer.Resolution, answer.Text))
                 return HandlingOutcome.NotAllowed;
             if (answer.Then is null)

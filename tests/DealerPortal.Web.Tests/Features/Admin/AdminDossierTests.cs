@@ -58,6 +58,32 @@ public sealed class AdminDossierTests(OwnPortalFixture portal) : IClassFixture<O
         Assert.Equal(2, await ViewsAsync(dossier));
     }
 
+    [Fact]
+    public async Task PostAnswer_RefusedTwice_SendsTheGoodFileInTheEnd()
+    {
+        var (organisation, person) = await DealerAsync();
+        var dossier = await portal.Data.CreateDossierAsync(organisation, person, d => d.Status = RequestStatus.InProgress);
+        using var support = await SupportAsync();
+        var opened = await support.GetPageAsync($"/admin/dossiers/{dossier.Number}");
+
+        var refused = await support.SubmitAsync(
+            opened, "#answer", [new TestFile("Answer.Files", "plan.png", TestFile.Png), new TestFile("Answer.Files", "outil.exe", "MZ and more"u8.ToArray())],
+            ("Answer.Text", "Voici le plan."), ("Answer.Then", "stay"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("outil.exe", refused.ErrorOf("Answer.Files"), StringComparison.Ordinal);
+        Assert.Contains("plan.png", refused.TextOf("#answer fieldset"), StringComparison.Ordinal);
+
+        using (var colleague = await SupportAsync())
+            await colleague.SubmitAsync(await colleague.GetPageAsync($"/admin/dossiers/{dossier.Number}"), "#status", ("Status.To", "WaitingForDealer"), ("Status.Text", "Une question."));
+        var stale = await support.SubmitAsync(refused, "#answer", ("Answer.Then", "wait"));
+        Assert.Equal(HttpStatusCode.Conflict, stale.Status);
+        Assert.Equal("Voici le plan.", stale.ValueOf("Answer.Text"));
+
+        var sent = await support.SubmitAsync(stale, "#answer", ("Answer.Then", "stay"));
+        Assert.Equal(HttpStatusCode.Redirect, sent.Status);
+        Assert.Contains("plan.png", (await support.FollowAsync(sent)).TextOf(".timeline a.chip"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("stay", null, RequestStatus.InProgress, "DossierAnswered")]
     [InlineData("wait", null, RequestStatus.WaitingForDealer, "DossierQuestion")]

@@ -109,7 +109,7 @@ public sealed class DossierDetailsTests(OwnPortalFixture portal) : IClassFixture
         using var client = await portal.Factory.NewClientAsync(person);
 
         var sent = await client.SubmitAsync(
-            await client.GetPageAsync($"/dossiers/{dossier.Number}"), "#message", [new TestFile("Message.Files", "<b>facture.png", Png)], ("Message.Text", "La facture"));
+            await client.GetPageAsync($"/dossiers/{dossier.Number}"), "#message", [new TestFile("Message.Files", "<b>facture.png", TestFile.Png)], ("Message.Text", "La facture"));
 
         Assert.Equal(HttpStatusCode.Redirect, sent.Status);
         var page = await client.FollowAsync(sent);
@@ -125,7 +125,7 @@ public sealed class DossierDetailsTests(OwnPortalFixture portal) : IClassFixture
         using var client = await portal.Factory.NewClientAsync(person);
 
         var sent = await client.SubmitAsync(
-            await client.GetPageAsync($"/dossiers/{dossier.Number}"), "#message", [new TestFile("Message.Files", "plaque.png", Png)], ("Message.Text", " "));
+            await client.GetPageAsync($"/dossiers/{dossier.Number}"), "#message", [new TestFile("Message.Files", "plaque.png", TestFile.Png)], ("Message.Text", " "));
 
         Assert.Equal(HttpStatusCode.Redirect, sent.Status);
         Assert.Contains("plaque.png", (await client.FollowAsync(sent)).TextOf(".timeline a.chip"), StringComparison.Ordinal);
@@ -147,7 +147,7 @@ public sealed class DossierDetailsTests(OwnPortalFixture portal) : IClassFixture
     }
 
     [Fact]
-    public async Task PostMessage_WithAFileThatIsNoImage_KeepsTheTextAndStoresNothing()
+    public async Task PostMessage_WithFilesThatAreNoImages_SaysSoOfEachAndSendsTheGoodOneNext()
     {
         var (organisation, person) = await DealerAsync();
         var dossier = await portal.Data.CreateDossierAsync(organisation, person);
@@ -156,13 +156,91 @@ public sealed class DossierDetailsTests(OwnPortalFixture portal) : IClassFixture
         var page = await client.SubmitAsync(
             await client.GetPageAsync($"/dossiers/{dossier.Number}"),
             "#message",
-            [new TestFile("Message.Files", "a.png", Png), new TestFile("Message.Files", "virus.png", "MZ and more"u8.ToArray())],
+            [new TestFile("Message.Files", "a.png", TestFile.Png), new TestFile("Message.Files", "virus.png", "MZ and more"u8.ToArray()), new TestFile("Message.Files", "rien.pdf", [])],
             ("Message.Text", "Avec une photo"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains("virus.png", page.ErrorOf("Message.Files"), StringComparison.Ordinal);
+        Assert.Contains("rien.pdf", page.ErrorOf("Message.Files"), StringComparison.Ordinal);
         Assert.Equal("Avec une photo", page.ValueOf("Message.Text"));
-        Assert.Equal(0, await portal.Factory.ReadAsync(db => db.Attachments.AllOrganisations().CountAsync(a => a.DossierId == dossier.Id)));
+        Assert.Contains("a.png", page.TextOf("#message fieldset"), StringComparison.Ordinal);
+        Assert.Equal(0, await FilesAsync(dossier));
+
+        var sent = await client.SubmitAsync(page, "#message");
+
+        Assert.Equal(HttpStatusCode.Redirect, sent.Status);
+        Assert.Contains("a.png", (await client.FollowAsync(sent)).TextOf(".timeline a.chip"), StringComparison.Ordinal);
+        Assert.Equal(1, await FilesAsync(dossier));
+    }
+
+    [Fact]
+    public async Task PostMessage_ThatIsTooLong_KeepsItsFileUnlessItIsLeftOut()
+    {
+        var (organisation, person) = await DealerAsync();
+        var dossier = await portal.Data.CreateDossierAsync(organisation, person);
+        using var client = await portal.Factory.NewClientAsync(person);
+        var page = await client.SubmitAsync(
+            await client.GetPageAsync($"/dossiers/{dossier.Number}"), "#message", [new TestFile("Message.Files", "a.png", TestFile.Png)], ("Message.Text", new string('x', TimelineEntry.TextMaxLength + 1)));
+        Assert.Contains("a.png", page.TextOf("#message fieldset"), StringComparison.Ordinal);
+
+        page.Document.QuerySelector("#Message_Kept_0")!.RemoveAttribute("checked");
+        var sent = await client.SubmitAsync(page, "#message", ("Message.Text", "Plus court"));
+
+        Assert.Equal(HttpStatusCode.Redirect, sent.Status);
+        Assert.Equal(0, await FilesAsync(dossier));
+    }
+
+    [Fact]
+    public async Task PostMessage_WithAKeptFileTwice_FilesItOnceAndKeepsTheText()
+    {
+        var (organisation, person) = await DealerAsync();
+        var dossier = await portal.Data.CreateDossierAsync(organisation, person);
+        using var client = await portal.Factory.NewClientAsync(person);
+        var page = await client.SubmitAsync(
+            await client.GetPageAsync($"/dossiers/{dossier.Number}"), "#message", [new TestFile("Message.Files", "a.png", TestFile.Png)], ("Message.Text", new string('x', TimelineEntry.TextMaxLength + 1)));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => client.SubmitAsync(page, "#message", ("Message.Text", "Voici"))));
+
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Redirect);
+        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Redirect), again =>
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, again.Status);
+            Assert.Equal("Erreur : Ces fichiers sont déjà dans le dossier, avec un message envoyé plus tôt.", again.ErrorOf("Message.Files"));
+            Assert.Equal("Voici", again.ValueOf("Message.Text"));
+        });
+        Assert.Equal(1, await FilesAsync(dossier));
+    }
+
+    [Theory]
+    [InlineData("another person")]
+    [InlineData("another dossier")]
+    [InlineData("half a day later")]
+    [InlineData("made up")]
+    public async Task PostMessage_WithATicketThatIsNotForIt_TakesNothing(string why)
+    {
+        await using var own = new PortalFactory();
+        var data = own.Data;
+        var organisation = await data.CreateOrganisationAsync();
+        var person = await data.CreateMemberAsync(organisation);
+        var administrator = await data.CreateMemberAsync(organisation, MembershipRole.Administrator);
+        var (dossier, other) = (await data.CreateDossierAsync(organisation, person), await data.CreateDossierAsync(organisation, person));
+        using var client = await own.NewClientAsync(person);
+        var refused = await client.SubmitAsync(
+            await client.GetPageAsync($"/dossiers/{dossier.Number}"), "#message", [new TestFile("Message.Files", "a.png", TestFile.Png)], ("Message.Text", new string('x', TimelineEntry.TextMaxLength + 1)));
+        var ticket = refused.Document.QuerySelector("#Message_Kept_0")!.GetAttribute("value")!;
+
+        if (why == "half a day later")
+            own.Time.Advance(TimeSpan.FromHours(12));
+        using var sender = await own.NewClientAsync(why == "another person" ? administrator : person);
+        var target = why == "another dossier" ? other : dossier;
+        var page = await sender.SubmitAsync(
+            await sender.GetPageAsync($"/dossiers/{target.Number}"), "#message", ("Message.Text", "Voici"), ("Message.Kept", why == "made up" ? "x" + ticket : ticket));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal("Erreur : Un fichier reçu plus tôt n’est plus disponible. Choisissez-le de nouveau.", page.ErrorOf("Message.Files"));
+        Assert.Equal("Voici", page.ValueOf("Message.Text"));
+        Assert.Null(page.Document.QuerySelector("#Message_Kept_0"));
+        Assert.Equal(0, await own.ReadAsync(db => db.Attachments.AllOrganisations().CountAsync(a => a.DossierId != null)));
     }
 
     [Fact]
@@ -236,7 +314,8 @@ public sealed class DossierDetailsTests(OwnPortalFixture portal) : IClassFixture
         Assert.NotNull((await PageAsync(person, source)).Document.QuerySelector($"a[href='/dossiers/{source.Number}/copy']"));
     }
 
-    private static byte[] Png => Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private Task<int> FilesAsync(TestDossier dossier) =>
+        portal.Factory.ReadAsync(db => db.Attachments.AllOrganisations().CountAsync(a => a.DossierId == dossier.Id));
 
     private async Task<(TestOrganisation Organisation, TestUser Person)> DealerAsync(MembershipRole role = MembershipRole.Employee)
     {

@@ -1,7 +1,6 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
-using DealerPortal.Core.Files;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Shared;
@@ -41,17 +40,17 @@ public sealed class AdminDossierController(
         if (await PageAsync(number, ct) is not { } page)
             return NotFound();
         page = page with { Answer = answer };
+        await files.TakeInAsync(answer, number, ModelState, "Answer.Files", ct);
         (await validator.ValidateAsync(answer, ct)).AddToModelState(ModelState, nameof(page.Answer));
-        if (!ModelState.IsValid || await files.KeepAsync(answer.Files, ModelState, "Answer.Files", ct) is not { } kept)
+        if (!ModelState.IsValid)
             return Refused(page);
 
         var outcome = await handling.AnswerAsync(
-            new SupportAnswer(Reader, number, answer.Stamp, answer.Text!, kept, answer.Next, answer.Reached), ct);
+            new SupportAnswer(Reader, number, answer.Stamp, answer.Text!, [.. answer.TakenIn.Select(file => file.File)], answer.Next, answer.Reached), ct);
         if (outcome == HandlingOutcome.Done)
             return Back(number, "Answer.Sent");
-        await files.DropAsync(kept);
-        if (outcome == HandlingOutcome.TooManyFiles)
-            ModelState.AddModelError("Answer.Files", texts["Files.TooMany", FileLimits.MaxFilesPerDossier, page.Details.Files.Count]);
+        if (outcome is HandlingOutcome.TooManyFiles or HandlingOutcome.FilesUsed)
+            ModelState.AddModelError("Answer.Files", files.Refusal(answer, outcome, page.Details.Files.Count));
         else if (outcome == HandlingOutcome.NotAllowed)
             ModelState.AddModelError("Answer.Text", texts["Answer.NotAllowed"]);
         return await RefusedAsync(page, outcome, answer, ct);
@@ -176,7 +175,7 @@ public sealed class AdminDossierController(
     /// <summary>The page again with what was typed; as it stands now and with what changed, when it was not what the person had before them.</summary>
     private async Task<IActionResult> RefusedAsync(AdminDossierPage page, HandlingOutcome outcome, StampedForm form, CancellationToken ct)
     {
-        if (outcome is HandlingOutcome.NotAllowed or HandlingOutcome.TooManyFiles)
+        if (outcome is HandlingOutcome.NotAllowed or HandlingOutcome.TooManyFiles or HandlingOutcome.FilesUsed)
             return Refused(page);
         if (await reading.ReadAsync(page.Details.Dossier.Number, Reader, ct) is not { } now)
             return NotFound();

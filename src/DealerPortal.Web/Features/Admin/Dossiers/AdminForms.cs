@@ -2,12 +2,13 @@ using DealerPortal.Core;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Web.Features.Dossiers.Details;
 using FluentValidation;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 
 namespace DealerPortal.Web.Features.Admin.Dossiers;
 
 /// <summary>A text to the dealer, and what follows: <c>stay</c>, <c>wait</c> or <c>complete</c>.</summary>
-public sealed class AnswerForm : StampedForm
+public sealed class AnswerForm : StampedForm, IMessageFiles
 {
     public const string Stay = "stay";
     public const string Wait = "wait";
@@ -15,6 +16,11 @@ public sealed class AnswerForm : StampedForm
 
     public string? Text { get; set => field = TypedText.Lines(value); }
     public List<IFormFile>? Files { get; set; }
+    public List<string>? Kept { get; set; }
+
+    [BindNever]
+    public IReadOnlyList<MessageFile> TakenIn { get; set; } = [];
+
     public string? Then { get; set; }
     public string? Resolution { get; set; }
 

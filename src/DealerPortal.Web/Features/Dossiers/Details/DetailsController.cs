@@ -1,6 +1,5 @@
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
-using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
 using DealerPortal.Web.Access;
@@ -33,18 +32,23 @@ public sealed class DetailsController(
     {
         if (await reading.ReadAsync(number, Reader, ct) is not { } details)
             return NotFound();
+        await files.TakeInAsync(message, number, ModelState, "Message.Files", ct);
         (await validator.ValidateAsync(message, ct)).AddToModelState(ModelState, nameof(DetailsPage.Message));
-        if (!ModelState.IsValid || await files.KeepAsync(message.Files, ModelState, "Message.Files", ct) is not { } kept)
+        if (!ModelState.IsValid)
             return Refused(Page(details) with { Message = message });
 
-        var outcome = await handling.AddMessageAsync(new DealerMessage(Reader, number, string.IsNullOrWhiteSpace(message.Text) ? null : message.Text, kept), ct);
-        if (outcome == HandlingOutcome.Done)
-            return Back(number, "Message.Sent");
-        await files.DropAsync(kept);
-        if (outcome == HandlingOutcome.NotFound)
-            return NotFound();
-        ModelState.AddModelError("Message.Files", texts["Files.TooMany", FileLimits.MaxFilesPerDossier, details.Files.Count]);
-        return Refused(Page(details) with { Message = message });
+        var taken = message.TakenIn.Select(file => file.File).ToList();
+        var outcome = await handling.AddMessageAsync(new DealerMessage(Reader, number, string.IsNullOrWhiteSpace(message.Text) ? null : message.Text, taken), ct);
+        switch (outcome)
+        {
+            case HandlingOutcome.Done:
+                return Back(number, "Message.Sent");
+            case HandlingOutcome.NotFound:
+                return NotFound();
+            default:
+                ModelState.AddModelError("Message.Files", files.Refusal(message, outcome, details.Files.Count));
+                return Refused(Page(details) with { Message = message });
+        }
     }
 
     [HttpPost("notify")]

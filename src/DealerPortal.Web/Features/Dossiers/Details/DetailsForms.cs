@@ -1,15 +1,20 @@
 using DealerPortal.Core;
 using DealerPortal.Core.Dossiers;
 using FluentValidation;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 
 namespace DealerPortal.Web.Features.Dossiers.Details;
 
 /// <summary>A dealer's message: a text, files, or both. A photo alone is an answer, and could not be kept if it were refused for want of a text.</summary>
-public sealed class MessageForm
+public sealed class MessageForm : IMessageFiles
 {
     public string? Text { get; set => field = TypedText.Lines(value); }
     public List<IFormFile>? Files { get; set; }
+    public List<string>? Kept { get; set; }
+
+    [BindNever]
+    public IReadOnlyList<MessageFile> TakenIn { get; set; } = [];
 }
 
 /// <summary>What a form carries that changes the state it was made for.</summary>
@@ -31,7 +36,7 @@ public sealed class MessageValidator : AbstractValidator<MessageForm>
     public MessageValidator(IStringLocalizer<DetailsTexts> t)
     {
         RuleFor(m => m.Text).Cascade(CascadeMode.Stop)
-            .NotEmpty().When(m => m.Files is not { Count: > 0 }, ApplyConditionTo.CurrentValidator).WithMessage(_ => t["Message.Missing"])
+            .NotEmpty().When(m => m is { Files: not { Count: > 0 }, Kept: not { Count: > 0 } }, ApplyConditionTo.CurrentValidator).WithMessage(_ => t["Message.Missing"])
             .MaximumLength(TimelineEntry.TextMaxLength).WithMessage(_ => t["Text.TooLong", TimelineEntry.TextMaxLength]);
     }
 }

@@ -1,39 +1,99 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Files;
+using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Files;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 
 namespace DealerPortal.Web.Features.Dossiers.Details;
 
-/// <summary>Takes in the files of a message: all of them, or none with the reason at the field.</summary>
-public sealed class MessageFiles(FileKeeping keeping, IStringLocalizer<DetailsTexts> texts)
+/// <summary>A form of a dossier's page that takes files along.</summary>
+public interface IMessageFiles
+{
+    List<IFormFile>? Files { get; }
+
+    /// <summary>The tickets of files that came with a send that was refused and shall go with this one.</summary>
+    List<string>? Kept { get; }
+
+    /// <summary>What goes with this send, or is offered for the next where this one is refused.</summary>
+    IReadOnlyList<MessageFile> TakenIn { get; set; }
+}
+
+/// <summary>A file that is stored and belongs to no message yet.</summary>
+/// <param name="Ticket">By which the page posts it again.</param>
+public sealed record MessageFile(string Ticket, KeptFile File);
+
+/// <summary>
+/// Takes in the files of a message. What is good stays, whatever else of the send is refused: the page carries it as a
+/// ticket, sealed for this person and this dossier, until the sweep would take it for an orphan.
+/// </summary>
+public sealed class MessageFiles(
+    FileKeeping keeping, CurrentUser user, IDataProtectionProvider protection, TimeProvider time, IStringLocalizer<DetailsTexts> texts, IStringLocalizer<FilesTexts> fileTexts)
 {
     /// <summary>Four files of the largest size.</summary>
     public const long MaxRequestBytes = 64L * 1024 * 1024;
 
-    /// <returns>Null when one was refused; nothing of it stays then.</returns>
-    public async Task<IReadOnlyList<KeptFile>?> KeepAsync(IEnumerable<IFormFile>? uploads, ModelStateDictionary state, string field, CancellationToken ct)
+    private static readonly TimeSpan TicketLifetime = FileSweep.OrphanAge / 2;
+    private readonly IDataProtector _protector = protection.CreateProtector("message-files");
+
+    /// <summary>Fills <see cref="IMessageFiles.TakenIn"/>; whatever cannot go along is an error at <paramref name="field"/>.</summary>
+    public async Task TakeInAsync(IMessageFiles form, string number, ModelStateDictionary state, string field, CancellationToken ct)
     {
-        var kept = new List<KeptFile>();
-        foreach (var upload in uploads ?? [])
+        var taken = new List<MessageFile>();
+        foreach (var ticket in form.Kept ?? [])
+        {
+            if (Open(ticket, number) is not { } file)
+                state.AddModelError(field, texts["Files.Gone"]);
+            else if (taken.TrueForAll(t => t.File.StorageKey != file.StorageKey))
+                taken.Add(new MessageFile(ticket, file));
+        }
+
+        foreach (var upload in form.Files ?? [])
         {
             await using var content = upload.OpenReadStream();
             switch (await keeping.KeepAsync(content, upload.FileName, ct))
             {
-                case KeepResult.Kept file:
-                    kept.Add(file.File);
+                case KeepResult.Kept kept:
+                    taken.Add(new MessageFile(Seal(kept.File, number), kept.File));
                     break;
                 case KeepResult.Refused refused:
-                    state.AddModelError(field, texts[$"File.{refused.Reason}", ShortName(upload.FileName)]);
-                    await DropAsync(kept);
-                    return null;
+                    state.AddModelError(field, fileTexts.Refusal(refused.Reason, upload.FileName));
+                    break;
             }
         }
 
-        return kept;
+        form.TakenIn = taken;
     }
 
-    /// <summary>For a message that was not written after all.</summary>
-    public Task DropAsync(IEnumerable<KeptFile> files) => keeping.RemoveAsync(files.SelectMany(file => file.Keys));
+    /// <summary>Why the dossier did not take the files. Those that are in it already are not offered again.</summary>
+    public string Refusal(IMessageFiles form, HandlingOutcome outcome, int filesOfDossier)
+    {
+        if (outcome == HandlingOutcome.TooManyFiles)
+            return texts["Files.TooMany", FileLimits.MaxFilesPerDossier, filesOfDossier];
+        form.TakenIn = [];
+        return texts["Files.Used"];
+    }
 
-    private static string ShortName(string name) => name.Length <= FileLimits.MaxNameLength ? name : name[..FileLimits.MaxNameLength] + "…";
+    private string Seal(KeptFile file, string number) =>
+        _protector.Protect(JsonSerializer.Serialize(new Ticket(user.Required.UserId, number, time.GetUtcNow().UtcDateTime + TicketLifetime, file)));
+
+    private KeptFile? Open(string ticket, string number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Ticket>(_protector.Unprotect(ticket)) is { } opened
+                && opened.UserId == user.Required.UserId && opened.Number == number && opened.Until > time.GetUtcNow().UtcDateTime
+                ? opened.File
+                : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Ticket(int UserId, string Number, DateTime Until, KeptFile File);
 }

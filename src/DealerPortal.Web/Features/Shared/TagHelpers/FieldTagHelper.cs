@@ -163,7 +163,10 @@ public sealed class CheckFieldTagHelper(IStringLocalizer<SharedTexts> shared) : 
     }
 }
 
-/// <summary>What stands at a field when it was refused: <c>&lt;field-error for="Sold" /&gt;</c> or <c>name="Sold"</c>, for controls a view writes itself.</summary>
+/// <summary>
+/// What stands at a field when it was refused: <c>&lt;field-error for="Sold" /&gt;</c> or <c>name="Sold"</c>, for controls a
+/// view writes itself. All of it: each of several files has its own reason.
+/// </summary>
 [HtmlTargetElement("field-error", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FieldErrorTagHelper(IStringLocalizer<SharedTexts> shared) : TagHelper
 {
@@ -180,7 +183,19 @@ public sealed class FieldErrorTagHelper(IStringLocalizer<SharedTexts> shared) : 
     {
         output.TagName = null;
         var name = For is null ? Name! : FieldIds.NameOf(ViewContext, For);
-        FieldIds.WriteError(output.Content, ViewContext, FieldIds.Of(name), FieldIds.ErrorOf(ViewContext, name), shared);
+        var id = FieldIds.Of(name);
+        var first = FieldIds.ErrorOf(ViewContext, name);
+        var errors = ViewContext.ModelState.TryGetValue(name, out var entry) ? entry.Errors : [];
+        if (errors.Count < 2)
+        {
+            FieldIds.WriteError(output.Content, ViewContext, id, first, shared);
+            return;
+        }
+
+        output.Content.AppendHtml($"<div id=\"{id}-e\">");
+        foreach (var error in errors)
+            FieldIds.WriteError(output.Content, ViewContext, null, error.ErrorMessage, shared);
+        output.Content.AppendHtml("</div>");
     }
 }
 
@@ -276,11 +291,12 @@ internal static class FieldIds
         return view.ViewData.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
     }
 
-    public static void WriteError(IHtmlContentBuilder html, ViewContext view, string id, string? error, IStringLocalizer<SharedTexts> shared)
+    public static void WriteError(IHtmlContentBuilder html, ViewContext view, string? id, string? error, IStringLocalizer<SharedTexts> shared)
     {
         if (error is null)
             return;
-        html.AppendHtml($"<p class=\"field-error\" id=\"{id}-e\">{IconTagHelper.Markup(view, "alert-circle")}<span><span class=\"visually-hidden\">")
+        var mark = id is null ? "" : $" id=\"{id}-e\"";
+        html.AppendHtml($"<p class=\"field-error\"{mark}>{IconTagHelper.Markup(view, "alert-circle")}<span><span class=\"visually-hidden\">")
             .Append(shared["ErrorPrefix"]).AppendHtml(" </span>").Append(error).AppendHtml("</span></p>");
     }
 }
