@@ -30,6 +30,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, C
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<ProductCategory> Categories => Set<ProductCategory>();
     public DbSet<ProductModel> Models => Set<ProductModel>();
+    public DbSet<DoaConditionSet> DoaConditionSets => Set<DoaConditionSet>();
     public DbSet<Dossier> Dossiers => Set<Dossier>();
     public DbSet<RepairRequest> RepairRequests => Set<RepairRequest>();
     public DbSet<Appointment> Appointments => Set<Appointment>();

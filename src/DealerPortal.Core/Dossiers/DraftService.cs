@@ -108,6 +108,29 @@ public sealed class DraftService(PortalDatabase database, PortalDbContext db, Fi
             return Task.CompletedTask;
         }, ct);
 
+    /// <summary>
+    /// Goes on with the same answers and files as a draft of another type, which takes the place of this one. A file in a slot
+    /// that the other type does not have becomes one of no slot. False when the draft was sent or saved again meanwhile.
+    /// </summary>
+    /// <param name="revision">The revision that the person had before them.</param>
+    public Task<bool> TurnAsync(
+        DraftKey key, DossierType type, int revision, DraftKey next, DossierType nextType, IReadOnlyCollection<string> nextSlots, CancellationToken ct) =>
+        database.WriteAsync(async (write, token) =>
+        {
+            var own = Own(write.Db, key, type);
+            // Holds the row, so that a send at the same moment comes first or not at all.
+            if (await own.Where(d => d.Revision == revision && d.ConsumedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.Revision, d => d.Revision + 1), token) == 0)
+                return false;
+            var draft = await own.AsNoTracking().SingleAsync(token);
+            write.Db.Add(New(next, nextType, 1, draft.Pairs, time.GetUtcNow().UtcDateTime, draft.CopiedFromId));
+            await write.Db.SaveChangesAsync(token);
+            var staged = write.Db.Attachments.Where(a => a.DraftId == key.Id);
+            await staged.Where(a => a.Slot != null && !nextSlots.Contains(a.Slot)).ExecuteUpdateAsync(set => set.SetProperty(a => a.Slot, (string?)null), token);
+            await staged.ExecuteUpdateAsync(set => set.SetProperty(a => a.DraftId, next.Id), token);
+            await own.ExecuteDeleteAsync(token);
+            return true;
+        }, ct);
+
     /// <summary>Removes a draft and its files; one that was sent stays.</summary>
     public async Task DiscardAsync(DraftKey key, DossierType type, CancellationToken ct)
     {

@@ -574,6 +574,154 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("CreditQuestions", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.DoaCondition", b =>
+                {
+                    b.Property<int>("SetId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int?>("MaxDays")
+                        .HasColumnType("int");
+
+                    b.Property<string>("TextDe")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("TextEn")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("TextFr")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("TextNl")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.HasKey("SetId", "Position");
+
+                    b.ToTable("DoaConditions", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            SetId = 1,
+                            Position = 1,
+                            Kind = (byte)1,
+                            MaxDays = 14,
+                            TextDe = "Vor höchstens 14 Tagen gekauft",
+                            TextEn = "Bought 14 days ago at most",
+                            TextFr = "Acheté depuis 14 jours au plus",
+                            TextNl = "Hoogstens 14 dagen geleden gekocht"
+                        },
+                        new
+                        {
+                            SetId = 1,
+                            Position = 2,
+                            Kind = (byte)4,
+                            TextDe = "Kaufbeleg beigefügt",
+                            TextEn = "Proof of purchase attached",
+                            TextFr = "Preuve d’achat jointe",
+                            TextNl = "Aankoopbewijs bijgevoegd"
+                        },
+                        new
+                        {
+                            SetId = 1,
+                            Position = 3,
+                            Kind = (byte)5,
+                            TextDe = "Foto des Typenschilds beigefügt",
+                            TextEn = "Photo of the serial plate attached",
+                            TextFr = "Photo de la plaque signalétique jointe",
+                            TextNl = "Foto van het typeplaatje bijgevoegd"
+                        },
+                        new
+                        {
+                            SetId = 1,
+                            Position = 4,
+                            Kind = (byte)7,
+                            TextDe = "Gerät unbeschädigt",
+                            TextEn = "Device undamaged",
+                            TextFr = "Appareil non endommagé",
+                            TextNl = "Toestel niet beschadigd"
+                        },
+                        new
+                        {
+                            SetId = 1,
+                            Position = 5,
+                            Kind = (byte)8,
+                            TextDe = "Verpackung und Zubehör vollständig",
+                            TextEn = "Packaging and accessories complete",
+                            TextFr = "Emballage et accessoires complets",
+                            TextNl = "Verpakking en toebehoren volledig"
+                        });
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.DoaConditionSet", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("EffectiveFrom")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryId", "EffectiveFrom", "Version")
+                        .IsUnique()
+                        .HasFilter("[CategoryId] IS NOT NULL");
+
+                    b.ToTable("DoaConditionSets", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            EffectiveFrom = new DateOnly(2020, 1, 1),
+                            Version = 1
+                        });
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.DoaVerdict", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Outcome")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("DossierId", "Position");
+
+                    b.ToTable("DoaVerdicts", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.Dossier", b =>
                 {
                     b.Property<long>("Id")
@@ -938,6 +1086,38 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasKey("DossierId");
 
                     b.ToTable("ReturnRequests", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.TechnicalDoa", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("ConditionSetId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<bool>("IsComplete")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsDamaged")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly?>("PurchaseDate")
+                        .HasColumnType("date");
+
+                    b.HasKey("DossierId");
+
+                    b.HasIndex("ConditionSetId");
+
+                    b.ToTable("TechnicalDoas", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.TechnicalQuestion", b =>
@@ -1511,6 +1691,32 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.DoaCondition", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.DoaConditionSet", null)
+                        .WithMany("Conditions")
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.DoaConditionSet", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Catalogue.ProductCategory", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.DoaVerdict", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.TechnicalDoa", null)
+                        .WithMany("Verdicts")
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.Dossier", b =>
                 {
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
@@ -1615,6 +1821,23 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasForeignKey("DealerPortal.Core.Dossiers.ReturnRequest", "DossierId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.TechnicalDoa", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.DoaConditionSet", "ConditionSet")
+                        .WithMany()
+                        .HasForeignKey("ConditionSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Dossiers.TechnicalDoa", "DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("ConditionSet");
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.TechnicalQuestion", b =>
@@ -1794,9 +2017,19 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.DoaConditionSet", b =>
+                {
+                    b.Navigation("Conditions");
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.MissingAccessory", b =>
                 {
                     b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.TechnicalDoa", b =>
+                {
+                    b.Navigation("Verdicts");
                 });
 #pragma warning restore 612, 618
         }

@@ -54,6 +54,8 @@ internal static class DemoData
                 var people = await DemoPeople.AddAsync(write, hash, now, token);
                 await write.Db.SaveChangesAsync(token);
                 var sequences = new Dictionary<int, long>();
+                DemoDoaConditions.Add(write, models, now);
+                await write.Db.SaveChangesAsync(token);
                 await new DemoDossiers(people, models, photos, now).AddAsync(write, sequences, token);
                 await new DemoOtherDossiers(people, models, now).AddAsync(write, sequences, token);
                 write.Db.AddRange(sequences.Select(year => new DossierCounter { Year = year.Key, Next = year.Value + 1 }));

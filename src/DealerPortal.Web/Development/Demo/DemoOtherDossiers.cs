@@ -16,6 +16,8 @@ internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<Product
         var day = 12;
         foreach (var status in Enum.GetValues<ReturnStatus>().Select(status => (ReturnStatus?)status).Prepend(null))
             await AddReturnAsync(write, sequences, status, day--, ct);
+        foreach (var decision in (Resolution?[])[null, Resolution.Accepted, Resolution.Refused])
+            await AddDoaAsync(write, sequences, decision, 15 + (int)(decision ?? 0), ct);
         foreach (var organisation in people.Organisations)
         {
             var author = organisation.Members[0];
@@ -59,6 +61,48 @@ internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<Product
                 new() { DossierId = dossier.Id, OrganisationId = dossier.OrganisationId, Position = 2, What = isDutch ? "Handleiding" : "Mode d’emploi", Quantity = 1 },
             ],
         });
+    }
+
+    /// <summary>A television that was sold: that category has conditions of its own.</summary>
+    private async Task AddDoaAsync(WriteScope write, Dictionary<int, long> sequences, Resolution? decision, int daysAgo, CancellationToken ct)
+    {
+        var organisation = people.Organisations[0];
+        var model = models.First(m => m.Category.Code == "television");
+        var dossier = await AddAsync(write, New(organisation, organisation.Members[0], DossierType.TechnicalDoa, sequences, daysAgo, WithDevice(organisation, daysAgo) + (d =>
+        {
+            (d.ModelCode, d.ModelId, d.Sold) = (model.Code, model.Id, true);
+        })), ct);
+        var filed = Formats.ToBrussels(dossier.CreatedAt);
+        var bought = DateOnly.FromDateTime(filed.AddDays(-8));
+        var set = await write.Db.DoaConditionsAsync(model.CategoryId, DateOnly.FromDateTime(filed), ct);
+        var facts = new DoaFacts(DateOnly.FromDateTime(filed), true, bought, false, true, HasProof: true, HasSerialPlate: true, HasFaultPhoto: true);
+        write.Db.Add(new TechnicalDoa
+        {
+            DossierId = dossier.Id,
+            OrganisationId = dossier.OrganisationId,
+            PurchaseDate = bought,
+            IsDamaged = false,
+            IsComplete = true,
+            Description = "Écran noir dès le premier allumage, le voyant clignote trois fois.",
+            ConditionSetId = set.Id,
+            Verdicts =
+            [
+                .. set.Judge(facts).Select(finding => new DoaVerdict
+                {
+                    DossierId = dossier.Id,
+                    OrganisationId = dossier.OrganisationId,
+                    Position = finding.Condition.Position,
+                    Outcome = finding.Outcome,
+                    Days = finding.Days,
+                }),
+            ],
+        });
+        if (decision is not { } resolution)
+            return;
+        var at = dossier.CreatedAt + Step;
+        var text = resolution == Resolution.Accepted ? "Le DOA est accepté. Vous pouvez demander le retour." : "L’appareil a été utilisé plusieurs mois, d’après le compteur.";
+        dossier.Complete(resolution, text, at);
+        Entry(write, dossier, at, TimelineKind.RequestStatusChanged, ActorKind.Support, people.Support[0].Id, text, RequestStatus.Completed, resolution);
     }
 
     private async Task AddReturnAsync(WriteScope write, Dictionary<int, long> sequences, ReturnStatus? reached, int daysAgo, CancellationToken ct)

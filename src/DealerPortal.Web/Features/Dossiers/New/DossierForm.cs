@@ -90,6 +90,12 @@ public abstract class DossierForm
     /// <summary>What is confirmed right above the button; a partial view like <see cref="View"/>.</summary>
     public virtual string? ClosingView => null;
 
+    /// <summary>What stands beside the form; a partial view like <see cref="View"/>.</summary>
+    public virtual string? AsideView => null;
+
+    /// <summary>The type of form that a <c>Turn</c> button of this one goes on as, with the same answers and files; null for none.</summary>
+    public virtual DossierType? Alternative => null;
+
     /// <summary>Parts of the page that answer what was typed: the element's id and the partial view inside it.</summary>
     public abstract IReadOnlyDictionary<string, string> Fragments { get; }
     public abstract IReadOnlyList<FormSection> Sections { get; }

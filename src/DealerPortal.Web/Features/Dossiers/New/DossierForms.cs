@@ -6,6 +6,7 @@ using DealerPortal.Web.Features.Dossiers.New.GeneralQuestion;
 using DealerPortal.Web.Features.Dossiers.New.MissingAccessory;
 using DealerPortal.Web.Features.Dossiers.New.Repair;
 using DealerPortal.Web.Features.Dossiers.New.ReturnRequest;
+using DealerPortal.Web.Features.Dossiers.New.TechnicalDoa;
 using DealerPortal.Web.Features.Dossiers.New.TechnicalQuestion;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,6 +49,7 @@ public static class DossierFormServices
         .AddScoped<DraftPages>()
         .AddScoped<BranchChoices>()
         .AddForm<RepairKind, RepairForm>()
+        .AddForm<TechnicalDoaKind, TechnicalDoaForm>()
         .AddForm<ReturnRequestKind, ReturnRequestForm>()
         .AddForm<MissingAccessoryKind, MissingAccessoryForm>()
         .AddForm<CreditQuestionKind, CreditQuestionForm>()

@@ -60,14 +60,18 @@ public sealed class DraftController(
         if (Guid.TryParse(buttons.Remove, out var file))
             await files.RemoveAsync(pages.KeyOf(draftId), file, ct);
         if (!ModelState.IsValid)
-            return await RefuseAsync(form, draftId, saved, ct);
+            return await RefuseAsync(form, draftId, saved, buttons.IsSend, ct);
         if (buttons.Remove is not null)
             return Redirect($"{DraftPage.UrlOf(slug, draftId)}#{FilesField}");
         if (buttons.Pick is "model" or "device" or "branch")
             return Redirect($"{DraftPage.UrlOf(slug, draftId)}/{buttons.Pick}");
         if (buttons.Edit is not null)
             return await EditAsync(form, draftId, saved, buttons.Edit, ct);
-        if (buttons.Save is null)
+        if (buttons.Check is not null)
+            return Redirect($"{DraftPage.UrlOf(slug, draftId)}#conditions");
+        if (buttons.Turn is not null && form.Alternative is { } type && forms.Find(type) is { } other)
+            return await TurnAsync(form, draftId, saved, other, ct);
+        if (buttons.IsSend)
             return await SendAsync(form, draftId, saved, ct);
         TempData["Notice"] = texts["Draft.Saved", DraftPages.Clock(saved.SavedAt)].Value;
         return Redirect(DraftPage.UrlOf(slug, draftId));
@@ -116,7 +120,7 @@ public sealed class DraftController(
             return refusal!;
         await StageAsync(form, draftId, ct);
         if (!ModelState.IsValid)
-            return await RefuseAsync(form, draftId, saved, ct);
+            return await RefuseAsync(form, draftId, saved, wasSend: false, ct);
         await languages.ApplyAsync(HttpContext, language, ct);
         return Redirect(DraftPage.UrlOf(slug, draftId));
     }
@@ -129,6 +133,16 @@ public sealed class DraftController(
             return Redirect(url);
         await drafts.SaveAsync(pages.KeyOf(draftId), form.Type, saved.Revision, edited.Pairs, ct);
         return Redirect($"{url}#{FieldIds.Of(edited.Field)}");
+    }
+
+    private async Task<IActionResult> TurnAsync(DossierForm form, Guid draftId, DraftResult.Saved saved, DossierForm other, CancellationToken ct)
+    {
+        var next = Guid.NewGuid();
+        var slots = other.Slots.Select(slot => slot.Name).ToList();
+        if (!await drafts.TurnAsync(pages.KeyOf(draftId), form.Type, saved.Revision, pages.KeyOf(next), other.Type, slots, ct))
+            return Redirect(DraftPage.UrlOf(form.Slug, draftId));
+        TempData["Notice"] = texts["Draft.Turned"].Value;
+        return Redirect(DraftPage.UrlOf(other.Slug, next));
     }
 
     private async Task<IActionResult> DiscardAsync(DossierForm form, Guid draftId, CancellationToken ct)
@@ -174,11 +188,11 @@ public sealed class DraftController(
         var pairs = PostedPairs.Of(Request.Form);
         var page = await pages.ShowAsync(this, form, draftId, saved.Revision, saved.SavedAt, pairs, ct);
         if (!page.Judgement.IsValid)
-            return await RefuseAsync(form, draftId, saved, ct);
+            return await RefuseAsync(form, draftId, saved, wasSend: true, ct);
         if (form.Unread(page.Input) is { } unread)
         {
             ModelState.AddModelError(unread.Field, unread.Message);
-            return await RefuseAsync(form, draftId, saved, ct);
+            return await RefuseAsync(form, draftId, saved, wasSend: true, ct);
         }
 
         switch (await sending.SendAsync(pages.KeyOf(draftId), saved.Revision, form.ToDossier(page.Input), ct))
@@ -195,10 +209,9 @@ public sealed class DraftController(
     }
 
     /// <summary>Everything typed and every file, with what must be corrected.</summary>
-    private async Task<IActionResult> RefuseAsync(DossierForm form, Guid draftId, DraftResult.Saved saved, CancellationToken ct)
+    private async Task<IActionResult> RefuseAsync(DossierForm form, Guid draftId, DraftResult.Saved saved, bool wasSend, CancellationToken ct)
     {
         var page = await pages.ShowAsync(this, form, draftId, saved.Revision, saved.SavedAt, PostedPairs.Of(Request.Form), ct);
-        var wasSend = Request.Form.Keys.All(key => key is not (nameof(DraftButtons.Save) or nameof(DraftButtons.Pick) or nameof(DraftButtons.Remove) or nameof(DraftButtons.Edit) or "language"));
         if (wasSend)
         {
             foreach (var error in page.Judgement.Errors.DistinctBy(e => e.PropertyName))

@@ -31,6 +31,12 @@ public sealed class DraftButtons
     public string? Save { get; init; }
     public string? Discard { get; init; }
 
+    /// <summary>Shows how what is typed would be judged, where no script does while typing.</summary>
+    public string? Check { get; init; }
+
+    /// <summary>Goes on as the form's <see cref="DossierForm.Alternative"/>.</summary>
+    public string? Turn { get; init; }
+
     /// <summary>The id of a file.</summary>
     public string? Remove { get; init; }
 
@@ -39,6 +45,9 @@ public sealed class DraftButtons
 
     /// <summary>How the form is to change its shape, in the form's own words.</summary>
     public string? Edit { get; init; }
+
+    /// <summary>Whether the send button was pressed, and not one of the others.</summary>
+    public bool IsSend => (Save ?? Discard ?? Check ?? Turn ?? Remove ?? Pick ?? Edit) is null;
 
     public int RevisionNumber => int.TryParse(Revision, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -172,5 +172,39 @@ public sealed record FormCase(string Slug, DossierType Type)
             Shows = ["Demande de DOA Non", "Livré par erreur", "Date d’achat 10 novembre 2026", "Code 5C après dix minutes.", "Prêt pour enlèvement dès le 25 novembre 2026"],
             FreeText = "Description",
         },
+        new("technical-doa", DossierType.TechnicalDoa)
+        {
+            Fields = filing =>
+            [
+                ("ModelCode", filing.Model.Code), ("SerialNumber", "7D6M5AB1800045N"), ("Sold", "yes"), ("PurchaseDate", "2026-11-10"), ("Damaged", "no"), ("Complete", "yes"),
+                ("Description", "Écran noir dès le premier allumage."), ("Accepted", "true"), ("Reference", "COMPTOIR-118"), ("Notify", "true"),
+            ],
+            Slots = [("ProofOfPurchase", "Joignez la preuve d’achat"), ("SerialPlate", "Joignez une photo du numéro de série")],
+            Bad =
+            [
+                .. Device,
+                new("SerialNumber", null, "Indiquez le numéro de série : il est obligatoire pour ce type d’appareil"),
+                new("Sold", null, "Indiquez si l’appareil est vendu"),
+                new("Sold", Hostile, "Indiquez si l’appareil est vendu"),
+                new("PurchaseDate", null, "Indiquez la date d’achat"),
+                new("PurchaseDate", "31/02", "Cette date n’existe pas"),
+                new("PurchaseDate", "2026-11-24", "La date d’achat ne peut pas être dans le futur"),
+                new("PurchaseDate", "2026-11-08", "Condition DOA non remplie : Acheté depuis 14 jours au plus (15 jours aujourd’hui)"),
+                new("Damaged", null, "Indiquez si l’appareil est endommagé"),
+                new("Damaged", "yes", "Condition DOA non remplie : Appareil non endommagé"),
+                new("Complete", Hostile, "Indiquez si l’emballage et les accessoires sont complets"),
+                new("Complete", "no", "Condition DOA non remplie : Emballage et accessoires complets"),
+                new("Description", " ", "Décrivez la plainte"),
+                new("Description", Overlong, "4000 caractères au plus"),
+                new("Accepted", null, "Acceptez les conditions DOA pour envoyer"),
+                Reference,
+            ],
+            Shows =
+            [
+                "Date d’achat 10 novembre 2026", "Endommagé Non", "Emballage et accessoires complets Oui", "Conditions DOA Version 1, depuis le 1 janvier 2020",
+                "Acheté depuis 14 jours au plus : Remplie, 13 jours", "Photo de la plaque signalétique jointe : Remplie", "Écran noir dès le premier allumage.",
+            ],
+            FreeText = "Description",
+        },
     ];
 }

@@ -20,6 +20,8 @@ public abstract class DeviceForm<TInput>(PortalDbContext db, IStringLocalizer<Fi
 
     protected PortalDbContext Db => db;
 
+    protected IStringLocalizer<FieldTexts> Fields => fields;
+
     protected override async Task PrepareAsync(TInput input, DraftContext context, CancellationToken ct)
     {
         ModelCode? code = ModelCode.TryParse(input.ModelCode, out var parsed) ? parsed : null;

@@ -86,6 +86,18 @@ public abstract class DeviceValidator<TInput> : FormValidator<TInput>
             .Must((x, serial) => string.IsNullOrWhiteSpace(serial) || x.Device.Serial is not null).WithMessage(_ => fields["Serial.Malformed"]);
     }
 
+    /// <summary>The photo of the serial plate, and of a sold device when it was bought and what proves it.</summary>
+    protected void Evidence(Expression<Func<TInput, string?>> purchaseDate, Func<TInput, IEvidenceInput> evidence)
+    {
+        When(x => evidence(x).IsSold, () =>
+        {
+            Date(purchaseDate, () => Fields["PurchaseDate.Missing"])
+                .Must((x, date) => TypedDate.OrNull(date) <= evidence(x).Today).WithMessage(_ => Fields["PurchaseDate.Future"]);
+            FileIn(New.Fields.Evidence.ProofOfPurchase, x => evidence(x).FilledSlots, () => Fields["Evidence.Proof.Missing"]);
+        });
+        FileIn(New.Fields.Evidence.SerialPlate, x => evidence(x).FilledSlots, () => Fields["Evidence.Plate.Missing"]);
+    }
+
     /// <summary>What is said where the serial number is required and missing.</summary>
     protected virtual string SerialMissing(TInput input) => Fields["Serial.Needed"];
 }

@@ -15,15 +15,6 @@ public sealed class ReturnRequestForm(
     PortalDbContext db, BranchChoices branches, IValidator<ReturnRequestInput> validator, IStringLocalizer<FieldTexts> fields, IStringLocalizer<ReturnRequestTexts> texts, TimeProvider time)
     : DeviceForm<ReturnRequestInput>(db, fields)
 {
-    /// <summary>The slot of the photo of the serial plate.</summary>
-    public const string SerialPlate = "SerialPlate";
-
-    /// <summary>The slot of the proof of purchase.</summary>
-    public const string ProofOfPurchase = "ProofOfPurchase";
-
-    /// <summary>The slot of the photo of the fault.</summary>
-    public const string Fault = "Fault";
-
     public override string Slug => "return-request";
     public override DossierType Type => DossierType.ReturnRequest;
     public override FormGroup Group => FormGroup.Return;
@@ -33,22 +24,17 @@ public sealed class ReturnRequestForm(
     public override string SendLabel => texts["Send"];
     public override string View => "~/Features/Dossiers/New/ReturnRequest/ReturnRequest.cshtml";
 
-    public override IReadOnlyList<FileSlot> Slots =>
-    [
-        new(SerialPlate, texts["Plate"], texts["Plate.Hint"], IsRequired: true, Icon: "barcode"),
-        new(ProofOfPurchase, texts["Proof"], texts["Proof.Hint"], IsRequired: true, Icon: "receipt"),
-        new(Fault, texts["Fault"], texts["Fault.Hint"]),
-    ];
+    public override IReadOnlyList<FileSlot> Slots => [Evidence.SerialPlateSlot(Fields), Evidence.ProofOfPurchaseSlot(Fields), Evidence.FaultSlot(Fields)];
 
     public override IReadOnlyList<FormSection> Sections =>
     [
-        new(texts["Section.Device"], nameof(ReturnRequestInput.ModelCode), [nameof(ReturnRequestInput.ModelCode), nameof(ReturnRequestInput.SerialNumber), SerialPlate]),
+        new(texts["Section.Device"], nameof(ReturnRequestInput.ModelCode), [nameof(ReturnRequestInput.ModelCode), nameof(ReturnRequestInput.SerialNumber), Evidence.SerialPlate]),
         new(texts["Section.Return"], nameof(ReturnRequestInput.Damaged),
         [
             nameof(ReturnRequestInput.Damaged), nameof(ReturnRequestInput.Doa), nameof(ReturnRequestInput.Reason), nameof(ReturnRequestInput.Sold),
-            nameof(ReturnRequestInput.PurchaseDate), ProofOfPurchase,
+            nameof(ReturnRequestInput.PurchaseDate), Evidence.ProofOfPurchase,
         ]),
-        new(texts["Section.Fault"], nameof(ReturnRequestInput.Description), [nameof(ReturnRequestInput.Description), Fault, DraftController.FilesField]),
+        new(texts["Section.Fault"], nameof(ReturnRequestInput.Description), [nameof(ReturnRequestInput.Description), Evidence.Fault, DraftController.FilesField]),
         new(texts["Section.Pickup"], nameof(ReturnRequestInput.BranchId), [nameof(ReturnRequestInput.BranchId), nameof(ReturnRequestInput.ReadyFrom), nameof(ReturnRequestInput.Reference)]),
     ];
 

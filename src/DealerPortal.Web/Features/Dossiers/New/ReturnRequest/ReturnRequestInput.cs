@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace DealerPortal.Web.Features.Dossiers.New.ReturnRequest;
 
 /// <summary>A return request as typed.</summary>
-public sealed class ReturnRequestInput : DeviceInput, IBranchInput
+public sealed class ReturnRequestInput : DeviceInput, IBranchInput, IEvidenceInput
 {
     public string? Doa { get; set; }
     public string? Reason { get; set; }

@@ -13,14 +13,8 @@ public sealed class ReturnRequestValidator : DeviceValidator<ReturnRequestInput>
         YesOrNo(x => x.Doa, () => texts["Doa.Missing"]);
         When(x => x.Doa == FormInput.No, () => Text(x => x.Reason, () => texts["Reason.Missing"], Core.Dossiers.ReturnRequest.ReasonMaxLength));
         YesOrNo(x => x.Sold, () => fields["Sold.Missing"]);
-        YesOrNo(x => x.Damaged, () => texts["Damaged.Missing"]);
-        When(x => x.IsSold, () =>
-        {
-            Date(x => x.PurchaseDate, () => texts["PurchaseDate.Missing"])
-                .Must((x, date) => TypedDate.OrNull(date) <= x.Today).WithMessage(_ => texts["PurchaseDate.Future"]);
-            FileIn(ReturnRequestForm.ProofOfPurchase, x => x.FilledSlots, () => texts["Proof.Missing"]);
-        });
-        FileIn(ReturnRequestForm.SerialPlate, x => x.FilledSlots, () => texts["Plate.Missing"]);
+        YesOrNo(x => x.Damaged, () => fields["Damaged.Missing"]);
+        Evidence(x => x.PurchaseDate, x => x);
         Text(x => x.Description, () => texts["Description.Missing"], Core.Dossiers.ReturnRequest.DescriptionMaxLength);
         RuleFor(x => x.BranchId).Must((x, _) => ((IBranchInput)x).ChosenBranch is not null).WithMessage(_ => fields["Branch.Missing"]);
         Date(x => x.ReadyFrom, () => texts["ReadyFrom.Missing"])
