@@ -210,7 +210,43 @@ public sealed class TestData(PortalFactory factory)
     }
 
     /// <summary>A return request as it was filed.</summary>
-    public Task<TestDossier> CreateReturnAsync(TestOrganisation organisation, TestUser author, Action<Dossier>? change = null)
+    public Task<TestDossier> CreateReturnAsync(TestOrganisation organisation, TestUser author, Action<Dossier>? change = null) =>
+        CreateAsync(organisation, author, DossierType.ReturnRequest, change, dossier => new ReturnRequest
+        {
+            DossierId = dossier.Id,
+            OrganisationId = organisation.Id,
+            IsDoa = true,
+            IsDamaged = false,
+            Description = "L’appareil ne démarre plus.",
+            ReadyFrom = Formats.Today(factory.Time),
+        });
+
+    /// <summary>A technical DOA that support decided on; null for one that waits.</summary>
+    public Task<TestDossier> CreateDoaAsync(TestOrganisation organisation, TestUser author, Resolution? decision = Resolution.Accepted, Action<Dossier>? change = null)
+    {
+        return CreateAsync(organisation, author, DossierType.TechnicalDoa, Decide, dossier => new TechnicalDoa
+        {
+            DossierId = dossier.Id,
+            OrganisationId = organisation.Id,
+            PurchaseDate = Formats.Today(factory.Time).AddDays(-5),
+            IsDamaged = false,
+            IsComplete = true,
+            Description = "Écran noir dès le premier allumage.",
+            ConditionSetId = 1,
+            Verdicts = [new DoaVerdict { DossierId = dossier.Id, OrganisationId = organisation.Id, Position = 1, Outcome = DoaOutcome.Met, Days = 5 }],
+        });
+
+        void Decide(Dossier dossier)
+        {
+            dossier.Sold = true;
+            change?.Invoke(dossier);
+            if (decision is { } resolution)
+                dossier.Complete(resolution, "Décidé.", factory.Now);
+        }
+    }
+
+    private Task<TestDossier> CreateAsync(
+        TestOrganisation organisation, TestUser author, DossierType type, Action<Dossier>? change, Func<Dossier, IDossierDetails> details)
     {
         var number = DossierNumber.Format(Formats.Today(factory.Time).Year, 5_000_000 + Next());
         return factory.WriteAsync(async (write, ct) =>
@@ -218,7 +254,7 @@ public sealed class TestData(PortalFactory factory)
             var dossier = new Dossier
             {
                 Number = number,
-                Type = DossierType.ReturnRequest,
+                Type = type,
                 OrganisationId = organisation.Id,
                 AuthorId = author.Id,
                 OwnerId = author.Id,
@@ -232,15 +268,7 @@ public sealed class TestData(PortalFactory factory)
             change?.Invoke(dossier);
             write.Db.Add(dossier);
             await write.Db.SaveChangesAsync(ct);
-            write.Db.Add(new ReturnRequest
-            {
-                DossierId = dossier.Id,
-                OrganisationId = organisation.Id,
-                IsDoa = true,
-                IsDamaged = false,
-                Description = "L’appareil ne démarre plus.",
-                ReadyFrom = Formats.Today(factory.Time),
-            });
+            write.Db.Add(details(dossier));
             AddEntry(write, dossier, factory.Now, ActorKind.Dealer, TimelineKind.Submitted, author.Id, null);
             write.Db.AddRange(DossierSearchRows.Of(dossier));
             return new TestDossier(dossier.Id, dossier.Number, organisation.Id, dossier.OwnerId);

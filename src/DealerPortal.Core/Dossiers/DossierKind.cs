@@ -20,7 +20,11 @@ public enum DossierTrack : byte
 
 /// <summary>An answer as people read it, in the language of the current culture.</summary>
 /// <param name="IsLong">Of several lines, which pages show and the facts of a mail leave out.</param>
-public sealed record DossierAnswer(string Label, string Value, bool IsLong = false);
+public sealed record DossierAnswer(string Label, string Value, bool IsLong = false)
+{
+    /// <summary>The dossier that the answer names, to which pages lead.</summary>
+    public string? DossierNumber { get; init; }
+}
 
 /// <summary>
 /// What a type of dossier tells about itself, wherever it is shown: page, print, mail, admin area. Those know no type by name.

@@ -68,6 +68,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /dossiers/{number}/copy                        s p n n f f + +
         POST /dossiers/{number}/copy                       u p n n f f + +
         POST /dossiers/{number}/next                       u p n n f f + +
+        POST /dossiers/{number}/follow                     u p n n f f + +
         GET /error/{code:int?}                             n n n n n n n n
         GET /files/{id:guid}                               s p n n + + + +
         GET /files/{id:guid}/thumbnail                     s p n n + + + +

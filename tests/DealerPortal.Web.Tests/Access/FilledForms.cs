@@ -70,6 +70,11 @@ internal static class FilledForms
             return await PageAsync(world, Persona.Owner, url, url + "/withdraw");
         },
         ["POST /dossiers/{number}/copy"] = (world, _) => BareAsync(world, Persona.Owner, "/dossiers/{number}/copy", ("device", "same")),
+        ["POST /dossiers/{number}/follow"] = async (world, factory) =>
+        {
+            var doa = await factory.Data.CreateDoaAsync(world.Organisation, world.Owner);
+            return await BareAsync(world, Persona.Owner, $"/dossiers/{doa.Number}/follow", ("formSlug", "return-request"));
+        },
         ["POST /dossiers/{number}/next"] = (world, _) => BareAsync(world, Persona.Owner, "/dossiers/{number}/next"),
         ["POST /language"] = (world, _) => BareAsync(world, Persona.Owner, "/language", ("language", "nl"), ("returnUrl", "/account")),
         ["POST /password/forgot"] = (world, factory) => PageAsync(factory.NewClient(), "/password/forgot", "/password/forgot", ("Email", world.Owner.Email)),
@@ -128,7 +133,7 @@ internal static class FilledForms
         world.ClientOf(Persona.Owner),
         $"/dossiers/new/repair/{Guid.NewGuid():D}{action}",
         [
-            ("Revision", "0"), ("Save", ""), ("Discard", ""), ("Remove", ""), ("Pick", ""), ("Edit", ""), ("Files", ""),
+            ("Revision", "0"), ("Save", ""), ("Discard", ""), ("Check", ""), ("Turn", ""), ("Remove", ""), ("Pick", ""), ("Edit", ""), ("Files", ""),
             ("ModelCode", world.ModelCode), ("SerialNumber", "7D6M5AB1800045N"), ("NoSerial", ""), ("Imei", ""), ("Sold", "yes"), ("Location", "branch"),
             ("BranchId", world.RouteValues["branches/id"]), ("BuyerName", "Mme Spécimen"), ("EndUserName", ""), ("EndUserStreet", ""), ("EndUserPostalCode", ""),
             ("EndUserTown", ""), ("EndUserPhone", ""), ("EndUserEmail", ""), ("Description", "Code 5C après dix minutes."), ("Reference", "COMPTOIR-131"),

@@ -29,6 +29,10 @@ public sealed class TechnicalDoa : IDossierDetails
     /// <summary>One of each condition of the set.</summary>
     public required IReadOnlyList<DoaVerdict> Verdicts { get; init; }
 
+    /// <summary>Whether support accepted it: a return or a pickup can follow.</summary>
+    public static bool IsAccepted(Dossier dossier) =>
+        dossier is { Type: DossierType.TechnicalDoa, Status: RequestStatus.Completed, Resolution: Resolution.Accepted };
+
     internal sealed class Configuration : IEntityTypeConfiguration<TechnicalDoa>
     {
         public void Configure(EntityTypeBuilder<TechnicalDoa> builder)

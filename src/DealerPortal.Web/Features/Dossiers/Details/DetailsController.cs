@@ -3,6 +3,7 @@ using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Dossiers.New;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
 using FluentValidation.AspNetCore;
@@ -15,7 +16,7 @@ namespace DealerPortal.Web.Features.Dossiers.Details;
 [Access(Audience.Member)]
 [Route("/dossiers/{number}")]
 public sealed class DetailsController(
-    DossierReading reading, DealerHandling handling, MessageFiles files, CurrentUser user, TimeProvider time, IStringLocalizer<DetailsTexts> texts) : Controller
+    DossierReading reading, DealerHandling handling, MessageFiles files, DossierForms forms, CurrentUser user, TimeProvider time, IStringLocalizer<DetailsTexts> texts) : Controller
 {
     private Reader Reader => user.Required.Reader;
 
@@ -100,7 +101,13 @@ public sealed class DetailsController(
         return File(entry.Content, "text/calendar; charset=utf-8", entry.Name);
     }
 
-    private DetailsPage Page(DossierDetails details) => new(details, time.GetUtcNow().UtcDateTime);
+    private DetailsPage Page(DossierDetails details) => new(details, time.GetUtcNow().UtcDateTime)
+    {
+        Follows = [.. from form in forms.All
+                      let label = form.FollowLabel(details.Dossier)
+                      where label is not null
+                      select new FollowUp(form.Slug, form.Icon, label)],
+    };
 
     private ViewResult Refused(DetailsPage page, int status = StatusCodes.Status400BadRequest)
     {

@@ -56,6 +56,12 @@ public sealed record DetailsPage(DossierDetails Details, DateTime Now)
     /// <summary>What happened since the page that a refused form was sent from; null when none was.</summary>
     public IReadOnlyList<TimelineItem>? ChangedSince { get; init; }
 
+    /// <summary>What can be filed next on the strength of this dossier.</summary>
+    public required IReadOnlyList<FollowUp> Follows { get; init; }
+
     public bool CanWithdraw => Details.Dossier.Status == RequestStatus.Submitted;
     public bool CanAskToCancel => Details.Dossier is { IsOpen: true, Status: not RequestStatus.Submitted };
 }
+
+/// <param name="Slug">Of the form.</param>
+public sealed record FollowUp(string Slug, string Icon, string Label);

@@ -128,6 +128,13 @@ public abstract class DossierForm
     /// <summary>The answers of a new form from a dossier of this type: never dates, files or status. Null and empty answers are left out.</summary>
     public abstract Task<IReadOnlyDictionary<string, string?>> CopyAsync(Dossier source, CopyMode mode, CancellationToken ct);
 
+    /// <summary>What the button says that goes on from that dossier, of another type, with this form; null where it does not.</summary>
+    public virtual string? FollowLabel(Dossier source) => null;
+
+    /// <summary>The answers that a dossier for which there is a <see cref="FollowLabel"/> gives to this form.</summary>
+    public virtual Task<IReadOnlyDictionary<string, string?>> FollowAsync(Dossier source, SessionSnapshot person, CancellationToken ct) =>
+        throw new NotSupportedException($"{Slug} follows no other dossier.");
+
     /// <summary>Changes the shape of the form as one of its <c>Edit</c> buttons says; null for a wish it does not know.</summary>
     public virtual FormEdit? Edit(IReadOnlyList<KeyValuePair<string, string>> pairs, string edit) => null;
 

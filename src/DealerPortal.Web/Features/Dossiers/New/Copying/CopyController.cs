@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Web.Features.Dossiers.New.Copying;
 
-/// <summary>A new dossier from one that exists: with the same data for the same or another device, or the next one like it.</summary>
+/// <summary>A new dossier from one that exists: with the same data for the same or another device, the next one like it, or what follows from it.</summary>
 [Access(Audience.Member)]
 [Route("/dossiers/{number}")]
 public sealed class CopyController(DossierForms forms, DraftPages pages, DraftService drafts, PortalDbContext db, CurrentUser user) : Controller
@@ -32,6 +32,17 @@ public sealed class CopyController(DossierForms forms, DraftPages pages, DraftSe
         await SourceAsync(number, ct) is { } source && forms.Find(source.Type) is { } form
             ? await OpenAsync(form, source: null, await form.CopyAsync(source, CopyMode.NextLikeThis, ct), ct)
             : NotFound();
+
+    /// <summary>From an accepted DOA to its return, for example; which forms follow which dossiers they say themselves.</summary>
+    [HttpPost("follow")]
+    public async Task<IActionResult> Follow(string number, string? formSlug, CancellationToken ct)
+    {
+        if (await SourceAsync(number, ct) is not { } source)
+            return NotFound();
+        return forms.Find(formSlug ?? "") is { } next && next.FollowLabel(source) is not null
+            ? await OpenAsync(next, source, await next.FollowAsync(source, user.Required, ct), ct)
+            : Redirect($"/dossiers/{source.Number}");
+    }
 
     /// <param name="source">What the new dossier will be linked to.</param>
     private async Task<IActionResult> OpenAsync(DossierForm form, Dossier? source, IReadOnlyDictionary<string, string?> answers, CancellationToken ct)

@@ -42,6 +42,10 @@ public abstract class FormValidator<TInput> : AbstractValidator<TInput>
         .NotEmpty().WithMessage(_ => missing())
         .Must(date => TypedDate.TryParse(date, out _)).WithMessage(_ => Fields["Date.Wrong"]);
 
+    /// <summary>From which day on a driver can come.</summary>
+    protected void ReadyFrom(Expression<Func<TInput, string?>> field, Func<TInput, DateOnly> today) =>
+        Date(field, () => Fields["ReadyFrom.Missing"]).Must((x, date) => TypedDate.OrNull(date) >= today(x)).WithMessage(_ => Fields["ReadyFrom.Past"]);
+
     protected void Reference() => AtMost(x => x.Reference, Dossier.ReferenceMaxLength);
 
     /// <summary>A file in a slot of the form.</summary>

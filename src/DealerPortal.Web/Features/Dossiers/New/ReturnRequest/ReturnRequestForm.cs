@@ -51,6 +51,21 @@ public sealed class ReturnRequestForm(
         return answers;
     }
 
+    public override string? FollowLabel(Dossier source) => Core.Dossiers.TechnicalDoa.IsAccepted(source) ? texts["Follow"].Value : null;
+
+    public override async Task<IReadOnlyDictionary<string, string?>> FollowAsync(Dossier source, SessionSnapshot person, CancellationToken ct)
+    {
+        var doa = await Db.Set<Core.Dossiers.TechnicalDoa>().AsNoTracking().SingleAsync(d => d.DossierId == source.Id, ct);
+        return new Dictionary<string, string?>(Answers(source, CopyMode.SameDevice))
+        {
+            [nameof(ReturnRequestInput.Doa)] = FormInput.Yes,
+            [nameof(ReturnRequestInput.Damaged)] = FormInput.OfYesOrNo(doa.IsDamaged),
+            [nameof(ReturnRequestInput.PurchaseDate)] = doa.PurchaseDate?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            [nameof(ReturnRequestInput.Description)] = doa.Description,
+            [nameof(ReturnRequestInput.BranchId)] = await branches.UsualAsync(person, ct),
+        };
+    }
+
     protected override async Task<ReturnRequestInput> BlankInputAsync(SessionSnapshot person, FormStart start, CancellationToken ct) =>
         new() { Notify = await Db.NotifyDefaultAsync(person, ct), BranchId = await branches.UsualAsync(person, ct) };
 

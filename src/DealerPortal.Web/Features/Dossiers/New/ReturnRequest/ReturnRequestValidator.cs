@@ -17,8 +17,7 @@ public sealed class ReturnRequestValidator : DeviceValidator<ReturnRequestInput>
         Evidence(x => x.PurchaseDate, x => x);
         Text(x => x.Description, () => texts["Description.Missing"], Core.Dossiers.ReturnRequest.DescriptionMaxLength);
         RuleFor(x => x.BranchId).Must((x, _) => ((IBranchInput)x).ChosenBranch is not null).WithMessage(_ => fields["Branch.Missing"]);
-        Date(x => x.ReadyFrom, () => texts["ReadyFrom.Missing"])
-            .Must((x, date) => TypedDate.OrNull(date) >= x.Today).WithMessage(_ => texts["ReadyFrom.Past"]);
+        ReadyFrom(x => x.ReadyFrom, x => x.Today);
         Reference();
     }
 }
