@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageMagick;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -51,7 +52,34 @@ public sealed class FormsTests(BrowserFixture browser, DemoPortal demo) : IClass
             },
             page => page.Locator("#Description").FillAsync("Ne s’allume pas."),
             ["Ne s’allume pas.", "15 janvier 2099"]),
+        new("technical-doa", "DOA technique", ["ProofOfPurchase", "SerialPlate", "Fault"],
+            async page =>
+            {
+                await page.Locator("#ModelCode").FillAsync("TV55QD8");
+                await page.Locator("#SerialNumber").FillAsync("0F4X3CD22000117");
+                await page.Locator("#Sold").CheckAsync();
+                await page.Locator("#PurchaseDate").FillAsync(Today.AddDays(-20).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                await page.Locator("#Damaged-no").CheckAsync();
+                await page.Locator("#Complete").CheckAsync();
+                await page.Locator("#Description").FillAsync("Écran noir dès le premier allumage.");
+                await page.Locator("#Accepted").CheckAsync();
+            },
+            page => page.Locator("#PurchaseDate").FillAsync(Today.AddDays(-3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ["Écran noir dès le premier allumage.", "Acheté depuis 14 jours au plus : Remplie, 3 jours"]),
+        new("appliance-pickup", "Enlèvement d’un appareil non réparable", ["Report"],
+            async page =>
+            {
+                await page.Locator("#ModelCode").FillAsync("LW90E2");
+                await page.Locator("#SerialNumber").FillAsync("7D6M5AB1800045N");
+                await page.Locator("#BranchId").SelectOptionAsync(new SelectOptionValue { Index = 0 });
+                await page.Locator("#ReadyFrom").FillAsync("2099-01-15");
+                await page.Locator("#ContactPhone").FillAsync("");
+            },
+            page => page.Locator("#ContactPhone").FillAsync("+32 470 00 00 10"),
+            ["Appareil non réparable", "15 janvier 2099", "+32 470 00 00 10"]),
     ];
+
+    private static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow);
 
     [Theory]
     [InlineData("technical-question", true)]
@@ -59,8 +87,11 @@ public sealed class FormsTests(BrowserFixture browser, DemoPortal demo) : IClass
     [InlineData("general-question", true)]
     [InlineData("missing-accessory", true)]
     [InlineData("return-request", true)]
+    [InlineData("technical-doa", true)]
+    [InlineData("appliance-pickup", true)]
     [InlineData("missing-accessory", false)]
     [InlineData("return-request", false)]
+    [InlineData("technical-doa", false)]
     public async Task A_form_is_filed_after_one_error_with_a_file(string slug, bool scripts)
     {
         var form = Forms.Single(f => f.Slug == slug);

@@ -526,6 +526,57 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("AccessoryLines", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.AppliancePickup", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ContactName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("ContactPhone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Floor")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool?>("HasLift")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("OpeningHours")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("OrganisationId")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Purpose")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateOnly>("ReadyFrom")
+                        .HasColumnType("date");
+
+                    b.Property<byte>("Reason")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("ReasonText")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("RelatedNumber")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.HasKey("DossierId");
+
+                    b.ToTable("AppliancePickups", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.Appointment", b =>
                 {
                     b.Property<long>("DossierId")
@@ -1669,6 +1720,15 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasOne("DealerPortal.Core.Dossiers.MissingAccessory", null)
                         .WithMany("Lines")
                         .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.AppliancePickup", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Dossiers.AppliancePickup", "DossierId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -42,6 +42,7 @@ internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<Product
                 Message = isDutch ? "Is de Dealerline open tussen de feestdagen?" : "La Dealerline est-elle ouverte entre les fêtes ?",
             });
             await AddAccessoryAsync(write, organisation, author, sequences, isDutch, ct);
+            await AddPickupAsync(write, organisation, author, sequences, isDutch, ct);
         }
     }
 
@@ -60,6 +61,25 @@ internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<Product
                 new() { DossierId = dossier.Id, OrganisationId = dossier.OrganisationId, Position = 1, What = isDutch ? "Stelpoot" : "Pied réglable", PartNumber = "PT-100", Quantity = 4 },
                 new() { DossierId = dossier.Id, OrganisationId = dossier.OrganisationId, Position = 2, What = isDutch ? "Handleiding" : "Mode d’emploi", Quantity = 1 },
             ],
+        });
+    }
+
+    private async Task AddPickupAsync(WriteScope write, DemoOrganisation organisation, User author, Dictionary<int, long> sequences, bool isDutch, CancellationToken ct)
+    {
+        var dossier = await AddAsync(write, New(organisation, author, DossierType.AppliancePickup, sequences, 2, WithDevice(organisation, 2)), ct);
+        write.Db.Add(new AppliancePickup
+        {
+            DossierId = dossier.Id,
+            OrganisationId = dossier.OrganisationId,
+            Purpose = PickupPurpose.LargeWhiteGoods,
+            Reason = PickupReason.Other,
+            ReasonText = isDutch ? "Bij de levering ingeruild toestel." : "Appareil repris à la livraison.",
+            ContactName = author.FullName,
+            ContactPhone = organisation.Branches[0].Phone ?? "+32470000010",
+            ReadyFrom = DateOnly.FromDateTime(now.AddDays(1)),
+            Floor = "0",
+            HasLift = false,
+            OpeningHours = isDutch ? "9 tot 18 uur, zondag gesloten" : "de 9 h à 18 h, fermé le dimanche",
         });
     }
 
@@ -183,7 +203,7 @@ internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<Product
             OwnerId = author.Id,
             CreatedAt = at,
             NotifyByMail = true,
-            BranchId = type is DossierType.ReturnRequest or DossierType.MissingAccessory ? organisation.Branches[0].Id : null,
+            BranchId = type is DossierType.ReturnRequest or DossierType.MissingAccessory or DossierType.AppliancePickup ? organisation.Branches[0].Id : null,
             Sold = type == DossierType.ReturnRequest ? false : null,
         };
         more?.Invoke(dossier);

@@ -1,5 +1,6 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Web.Features.Dossiers.New.AppliancePickup;
 using DealerPortal.Web.Features.Dossiers.New.CreditQuestion;
 using DealerPortal.Web.Features.Dossiers.New.Fields;
 using DealerPortal.Web.Features.Dossiers.New.GeneralQuestion;
@@ -50,6 +51,7 @@ public static class DossierFormServices
         .AddScoped<BranchChoices>()
         .AddForm<RepairKind, RepairForm>()
         .AddForm<TechnicalDoaKind, TechnicalDoaForm>()
+        .AddForm<AppliancePickupKind, AppliancePickupForm>()
         .AddForm<ReturnRequestKind, ReturnRequestForm>()
         .AddForm<MissingAccessoryKind, MissingAccessoryForm>()
         .AddForm<CreditQuestionKind, CreditQuestionForm>()

@@ -8,6 +8,11 @@ namespace DealerPortal.Web.Tests.Features.Dossiers.New;
 /// <param name="Message">In French.</param>
 public sealed record BadValue(string Field, string? Value, string Message, string? At = null)
 {
+    /// <summary>Another answer that the field is asked for with.</summary>
+    public (string Name, string? Value)? With { get; init; }
+
+    public (string Name, string? Value)[] Fields => With is { } other ? [other, (Field, Value)] : [(Field, Value)];
+
     public override string ToString() => $"{Field} = {(Value is { Length: > 20 } ? $"{Value.Length} characters" : Value ?? "nothing")}";
 }
 
@@ -205,6 +210,49 @@ public sealed record FormCase(string Slug, DossierType Type)
                 "Acheté depuis 14 jours au plus : Remplie, 13 jours", "Photo de la plaque signalétique jointe : Remplie", "Écran noir dès le premier allumage.",
             ],
             FreeText = "Description",
+        },
+        new("appliance-pickup", DossierType.AppliancePickup)
+        {
+            Fields = filing =>
+            [
+                ("Purpose", "white-goods"), ("ModelCode", filing.Model.Code), ("SerialNumber", "7D6M5AB1800045N"), ("Reason", "other"), ("ReasonText", "Repris au client, hors garantie."),
+                ("BranchId", filing.Organisation.BranchId.ToString(CultureInfo.InvariantCulture)), ("ContactName", "Jean Exemple"), ("ContactPhone", "+32 470 00 00 10"),
+                ("ReadyFrom", "2026-11-25"), ("Floor", "2"), ("Lift", "yes"), ("OpeningHours", "9 h – 17 h"), ("Reference", "COMPTOIR-140"), ("Notify", "true"),
+            ],
+            Bad =
+            [
+                .. Device,
+                new("SerialNumber", null, "Indiquez le numéro de série : il est obligatoire pour ce type d’appareil"),
+                new("Purpose", null, "Indiquez ce qu’il faut enlever"),
+                new("Purpose", Hostile, "Indiquez ce qu’il faut enlever"),
+                new("Reason", null, "Choisissez la raison de l’enlèvement"),
+                new("Reason", Hostile, "Choisissez la raison de l’enlèvement"),
+                new("RepairNumber", null, "Indiquez le dossier de réparation ou joignez le rapport") { With = ("Reason", "not-repairable") },
+                new("RepairNumber", "26-0001234-2", "Ce numéro n’est celui d’aucune réparation que vous pouvez ouvrir") { With = ("Reason", "not-repairable") },
+                new("RepairNumber", Hostile, "Ce numéro n’est celui d’aucune réparation que vous pouvez ouvrir") { With = ("Reason", "not-repairable") },
+                new("DoaNumber", null, "Indiquez le numéro du DOA accepté") { With = ("Reason", "doa-accepted") },
+                new("DoaNumber", Overlong, "Ce numéro n’est celui d’aucun DOA accepté que vous pouvez ouvrir") { With = ("Reason", "doa-accepted") },
+                new("ReasonText", " ", "Expliquez la raison de l’enlèvement"),
+                new("ReasonText", new string('x', 501), "500 caractères au plus"),
+                new("BranchId", "999999999", "Choisissez un point de vente"),
+                new("ContactName", null, "Indiquez qui le chauffeur doit demander"),
+                new("ContactName", new string('x', 121), "120 caractères au plus"),
+                new("ContactPhone", null, "Indiquez un numéro de téléphone pour le chauffeur"),
+                new("ContactPhone", Hostile, "Le numéro de téléphone doit avoir 8 à 15 chiffres, avec l’indicatif du pays"),
+                new("ReadyFrom", null, "Indiquez dès quelle date l’appareil est prêt"),
+                new("ReadyFrom", "bientôt", "Cette date n’existe pas"),
+                new("ReadyFrom", "2026-11-22", "Cette date est déjà passée"),
+                new("Floor", new string('x', 41), "40 caractères au plus"),
+                new("Lift", Hostile, "Choisissez oui ou non"),
+                new("OpeningHours", new string('x', 201), "200 caractères au plus"),
+                Reference,
+            ],
+            Shows =
+            [
+                "Enlèvement Gros blanc", "Raison de l’enlèvement Une autre raison", "Repris au client, hors garantie.", "Contact Jean Exemple, +32 470 00 00 10",
+                "Prêt pour enlèvement dès le 25 novembre 2026", "Accès étage : 2, avec ascenseur, 9 h – 17 h",
+            ],
+            FreeText = "ReasonText",
         },
     ];
 }

@@ -53,7 +53,7 @@ public sealed class FormTests(PortalFixture portal) : IClassFixture<PortalFixtur
         using var filing = await FormFiling.StartAsync(portal.Factory, slug);
         var bad = filing.Form.Bad[index];
 
-        var page = await filing.SendAsync((bad.Field, bad.Value));
+        var page = await filing.SendAsync(bad.Fields);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.StartsWith("Erreur : ", page.Title, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class FormTests(PortalFixture portal) : IClassFixture<PortalFixtur
         var link = Assert.Single(page.Document.QuerySelectorAll(".error-summary a"));
         Assert.Equal(bad.Message, link.TextContent);
         Assert.NotNull(page.Document.GetElementById(link.GetAttribute("href")![1..]));
-        var typed = filing.Fields((bad.Field, bad.Value)).Where(field => field.Name != "Revision" && !(field.Name == bad.Field && IsChosen(page, field.Name))).ToList();
+        var typed = filing.Fields(bad.Fields).Where(field => field.Name != "Revision" && !(field.Name == bad.Field && IsChosen(page, field.Name))).ToList();
         Assert.Equal(typed.Select(KeptAs), typed.Select(field => KeptAs((field.Name, Shown(page, field.Name)))));
         Assert.Equal(filing.Form.Slots.Count, page.Document.QuerySelectorAll("main .tile img").Length);
         Assert.Empty(await filing.DossiersAsync());
