@@ -31,16 +31,19 @@
   });
   async function vendoredReader() {
     if (!window.ZXing) await load(texts.decoder);
-    const { MultiFormatReader, DecodeHintType, BarcodeFormat, BinaryBitmap, HybridBinarizer, HTMLCanvasElementLuminanceSource } = window.ZXing;
-    const decoder = new MultiFormatReader();
-    decoder.setHints(new Map([
+    const { MultiFormatOneDReader, QRCodeReader, DataMatrixReader, DecodeHintType, BarcodeFormat, BinaryBitmap, HybridBinarizer, HTMLCanvasElementLuminanceSource } = window.ZXing;
+    const hints = new Map([
       [DecodeHintType.POSSIBLE_FORMATS, [...needed, ...welcome].map(format => BarcodeFormat[format.toUpperCase()])],
       [DecodeHintType.TRY_HARDER, true]
-    ]));
+    ]);
+    // Bars last: looking for them sideways turns the picture itself.
+    const decoders = [new QRCodeReader(), new DataMatrixReader(), new MultiFormatOneDReader(hints)];
     return async canvas => {
-      try {
-        return decoder.decodeWithState(new BinaryBitmap(new HybridBinarizer(new HTMLCanvasElementLuminanceSource(canvas)))).getText();
-      } catch { return null; /* no code in this picture */ }
+      const bitmap = new BinaryBitmap(new HybridBinarizer(new HTMLCanvasElementLuminanceSource(canvas)));
+      for (const decoder of decoders) {
+        try { return decoder.decode(bitmap, hints).getText(); } catch { /* no such code in this picture */ }
+      }
+      return null;
     };
   }
   // Kept once it is there; what failed to load is tried again.
