@@ -11,6 +11,7 @@ public sealed class ScanTests(BrowserFixture browser, CameraFixture camera, Demo
     : IClassFixture<BrowserFixture>, IClassFixture<CameraFixture>, IClassFixture<DemoPortal>
 {
     private const string Dealer = "jean.exemple@demo-electro.example";
+    private const string DutchDealer = "an.model@demo-elektro.example";
     private const string OtherModel = "GM-S74";
 
     private static readonly Dictionary<string, Label> Labels = new()
@@ -308,9 +309,7 @@ public sealed class ScanTests(BrowserFixture browser, CameraFixture camera, Demo
     {
         camera.Show(null);
         await using var context = await ContextAsync(camera.Browser, "camera");
-        var page = await OpenAsync(context, Label.Model);
-        if (language == "nl")
-            await page.GetByRole(AriaRole.Button, new() { Name = "Nederlands" }).ClickAsync();
+        var page = await OpenAsync(context, Label.Model, login: language == "nl" ? DutchDealer : Dealer);
         await page.SetViewportSizeAsync(width, 800);
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         var look = new Inspection(scripts: true);
@@ -441,13 +440,13 @@ public sealed class ScanTests(BrowserFixture browser, CameraFixture camera, Demo
     }
 
     /// <summary>A form, with a model if one is given.</summary>
-    private static async Task<IPage> OpenAsync(IBrowserContext context, string? model, string slug = "repair")
+    private static async Task<IPage> OpenAsync(IBrowserContext context, string? model, string slug = "repair", string login = Dealer)
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync("/dossiers/new/" + slug);
         if (page.Url.Contains("/sign-in", StringComparison.Ordinal))
         {
-            await page.Locator("#Email").FillAsync(Dealer);
+            await page.Locator("#Email").FillAsync(login);
             await page.Locator("#Password").FillAsync(PortalRun.DemoPassword);
             await page.Locator("#sign-in .btn-primary").ClickAsync();
             await Expect(page).ToHaveURLAsync(new Regex("/dossiers/new/" + slug));

@@ -46,6 +46,7 @@
     said.querySelector('[data-text]').textContent = text;
     lines().forEach(other => other.replaceChildren());
     line.append(said);
+    line.scrollIntoView({ block: 'nearest' });
     button.addEventListener('click', () => {
       undo();
       button.remove();
