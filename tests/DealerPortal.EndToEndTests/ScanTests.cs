@@ -111,6 +111,12 @@ public sealed class ScanTests(BrowserFixture browser, CameraFixture camera, Demo
         await Expect(page.Locator("#SerialNumber")).ToBeFocusedAsync();
         await Expect(Said(page)).ToContainTextAsync("Lu comme numéro IMEI : placé dans le champ IMEI.");
 
+        // The save brings the field anew.
+        await Expect(page.Locator($"#Imei[value='{Label.Imei}']")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Annuler" }).ClickAsync();
+        await Expect(page.Locator("#Imei")).ToHaveValueAsync("");
+        await Expect(page.Locator("#SerialNumber")).ToHaveValueAsync(Label.Imei);
+
         var without = await OpenAsync(context, "LW90E2");
         await without.Locator("#SerialNumber").FocusAsync();
         await ScanAsync(without, Label.Imei);

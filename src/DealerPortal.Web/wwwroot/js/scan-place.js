@@ -13,7 +13,10 @@
   const lines = () => document.querySelectorAll('[data-scan-said]');
   const nameOf = field => field.labels[0].firstChild.textContent.replace('*', '').trim();
 
-  function set(field, text) {
+  function put(kind, text) {
+    // Looked up each time: a save may have brought the field anew.
+    const field = fieldOf(kind);
+    if (!field) return;
     const value = field.maxLength > 0 ? text.slice(0, field.maxLength) : text;
     if (field.value === value) return;
     field.value = value;
@@ -51,30 +54,30 @@
       undo();
       button.remove();
       line.querySelector('[data-text]').textContent = texts.dataset.undone;
-      field.focus();
+      fieldOf(field.dataset.scan).focus();
     });
   }
 
   document.addEventListener('scan:read', async e => {
-    const field = e.target, { text: scanned, before } = e.detail, isTyped = before !== undefined, held = field.value, focus = document.activeElement;
-    const { text, parts } = rules.read(scanned);
-    let places = Object.entries(parts).filter(([kind]) => fieldOf(kind));
-    if (!places.length) places = [[await kindOf(text, field.dataset.scan), text]];
+    const field = e.target, own = field.dataset.scan, { text: scanned, before } = e.detail, isTyped = before !== undefined;
+    const held = field.value, focus = document.activeElement, { text, parts } = rules.read(scanned);
+    const labelled = Object.entries(parts).filter(([kind]) => fieldOf(kind));
+    const places = labelled.length ? labelled : [[await kindOf(text, own), text]];
     // Whoever went on typing meanwhile has the last word.
     if (field.value !== held) return;
 
-    const earlier = places.map(([kind]) => fieldOf(kind)).map(el => [el, el === field && isTyped ? before : el.value]);
-    const isMoved = places.every(([kind]) => kind !== field.dataset.scan), isOwn = places.length === 1 && !isMoved && !Object.keys(parts).length;
-    if (isMoved && isTyped) set(field, before);
-    places.forEach(([kind, value]) => set(fieldOf(kind), value));
+    const earlier = places.map(([kind]) => [kind, kind === own && isTyped ? before : fieldOf(kind).value]);
+    const isMoved = places.every(([kind]) => kind !== own), isOwn = !labelled.length && !isMoved;
+    if (isMoved && isTyped) put(own, before);
+    places.forEach(([kind, value]) => put(kind, value));
     const undo = () => {
-      earlier.forEach(([el, value]) => set(el, value));
+      earlier.forEach(([kind, value]) => put(kind, value));
       // What was read stays, where it was scanned.
-      if (!isOwn) set(field, text);
+      if (!isOwn) put(own, text);
     };
     const replaced = isOwn ? earlier[0][1].trim() : '', said = texts.dataset;
     lines().forEach(line => line.replaceChildren());
-    if (places.length > 1) say(field, said.placedSeveral.replace('{0}', earlier.map(([el]) => nameOf(el)).join(', ')), undo);
+    if (places.length > 1) say(field, said.placedSeveral.replace('{0}', places.map(([kind]) => nameOf(fieldOf(kind))).join(', ')), undo);
     else if (isMoved) say(field, said[{ model: 'placedModel', serial: 'placedSerial', imei: 'placedImei' }[places[0][0]]], undo);
     else if (replaced && replaced !== text) say(field, said.replaced.replace('{0}', text).replace('{1}', replaced), undo);
     else if (!isOwn || !isTyped) say(field, said.read.replace('{0}', places[0][1]), undo);
