@@ -54,7 +54,8 @@
       undo();
       button.remove();
       line.querySelector('[data-text]').textContent = texts.dataset.undone;
-      fieldOf(field.dataset.scan).focus();
+      const again = fieldOf(field.dataset.scan);
+      if (again) again.focus();
     });
   }
 
