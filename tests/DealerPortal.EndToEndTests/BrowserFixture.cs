@@ -16,12 +16,19 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     private static async Task<IBrowser> LaunchAsync()
     {
+        var (playwright, browser) = await LaunchAsync([]);
+        // Its driver ends the browser.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => playwright.Dispose();
+        return browser;
+    }
+
+    /// <summary>A Chromium of one's own, for arguments that the others must not have.</summary>
+    internal static async Task<(IPlaywright Playwright, IBrowser Browser)> LaunchAsync(string[] more)
+    {
         var executable = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? Candidates.FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("No Chromium found. The test command installs it; or set CHROMIUM_PATH.");
         var playwright = await Playwright.CreateAsync();
-        // Its driver ends the browser.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => playwright.Dispose();
-        return await playwright.Chromium.LaunchAsync(new()
+        var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = executable,
             Headless = true,
@@ -29,7 +36,9 @@ public sealed class BrowserFixture : IAsyncLifetime
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                .. more,
             ],
         });
+        return (playwright, browser);
     }
 }

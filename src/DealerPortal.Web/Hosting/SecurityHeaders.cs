@@ -7,6 +7,11 @@ public static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
         "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
+    private static readonly object _camera = new();
+
+    /// <summary>Lets this one page open the camera; every other page may not.</summary>
+    public static void AllowCamera(HttpContext context) => context.Items[_camera] = true;
+
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(() =>
@@ -17,7 +22,7 @@ public static class SecurityHeaders
                 headers.ContentSecurityPolicy = ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()";
+            headers["Permissions-Policy"] = $"camera={(context.Items.ContainsKey(_camera) ? "(self)" : "()")}, geolocation=(), microphone=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             if (headers.CacheControl.Count == 0)

@@ -17,6 +17,7 @@ public sealed class HeaderTests(PortalFixture portal) : IClassFixture<PortalFixt
     public async Task EveryPage_CarriesTheSecurityHeaders()
     {
         using var world = await AccessWorld.CreateAsync(portal.Factory);
+        var withCamera = 0;
         foreach (var route in Route.AllOf(portal.Factory).Where(route => route.Method == "GET"))
         {
             var url = Route.Fill(route.Pattern, world.RouteValues);
@@ -29,10 +30,16 @@ public sealed class HeaderTests(PortalFixture portal) : IClassFixture<PortalFixt
                 Assert.True(policy == SecurityHeaders.ContentSecurityPolicy || policy == "default-src 'none'; sandbox", $"{where}: {policy}");
                 Assert.True(page.Headers.TryGetValues("X-Content-Type-Options", out var sniff) && sniff.Single() == "nosniff", where);
                 Assert.True(page.Headers.TryGetValues("Referrer-Policy", out var referrer) && referrer.Single() == "same-origin", where);
+                // The camera only where a form has a button that opens it.
+                var camera = page.Document.QuerySelector("[data-scan-open]") is null ? "()" : "(self)";
+                Assert.True(page.Headers.GetValues("Permissions-Policy").Single() == $"camera={camera}, geolocation=(), microphone=()", where);
+                withCamera += camera == "(self)" ? 1 : 0;
                 Assert.False(page.Headers.Contains("Server"), where);
                 Assert.True(StoredByBrowsers.Contains(url) || page.Headers.CacheControl?.NoStore == true, $"{where} may be stored");
             }
         }
+
+        Assert.NotEqual(0, withCamera);
     }
 
     [Fact]

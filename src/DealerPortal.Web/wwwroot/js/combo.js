@@ -3,19 +3,13 @@
    GET url?param=text, Accept: application/json -> [{ value, label?, detail? }]; the url may carry its own query.
    The field, or the .input-group it stands in, needs a block parent; that parent gets the class combo, the list follows the field.
    Choosing sets the value and fires input, change and combo:chosen (detail = the item; bubbles).
-   Enter without an active option (a hand scanner) keeps the text, closes the list and moves on to the next field; it never submits. */
+   Enter without an active option takes the item that is exactly what was typed, if there is one, and fires field:done (bubbles); it never submits. */
 (() => {
   'use strict';
   const ready = new WeakSet();
   let count = 0;
 
-  const moveOn = field => {
-    const fields = [...(field.form ? field.form.elements : [])].filter(el =>
-      el === field || (/^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName) && !/^(hidden|submit|button|reset|image)$/.test(el.type)
-        && !el.matches(':disabled') && !el.readOnly && el.offsetParent));
-    const next = fields[fields.indexOf(field) + 1];
-    if (next) next.focus();
-  };
+  const compact = text => text.replace(/\s/g, '').toUpperCase();
 
   function attach(input) {
     if (ready.has(input)) return;
@@ -82,15 +76,25 @@
       close();
       input.dispatchEvent(new CustomEvent('combo:chosen', { bubbles: true, detail: item }));
     };
+    const find = async (text, signal) => {
+      const url = new URL(data.comboUrl, location.href);
+      url.searchParams.set(data.comboParam || 'q', text);
+      const answer = await fetch(url, { headers: { Accept: 'application/json' }, signal });
+      return answer.ok ? answer.json() : [];
+    };
+    const takeExact = async () => {
+      const text = input.value, isExact = item => compact(item.value) === compact(text);
+      if (text.trim().length < (data.comboMin || 2)) return;
+      const item = items.find(isExact) || (await find(text).catch(() => [])).find(isExact);
+      if (item && item.value !== text && input.value === text) choose(item);
+    };
     const look = async () => {
       const text = input.value.trim();
       if (text.length < (data.comboMin || 2)) return close();
       if (request) request.abort();
-      const mine = request = new AbortController(), url = new URL(data.comboUrl, location.href);
-      url.searchParams.set(data.comboParam || 'q', text);
+      const mine = request = new AbortController();
       try {
-        const answer = await fetch(url, { headers: { Accept: 'application/json' }, signal: mine.signal });
-        const found = answer.ok ? await answer.json() : [];
+        const found = await find(text, mine.signal);
         if (mine === request && !mine.signal.aborted && document.activeElement === input) open(found);
       } catch { if (mine === request) close(); }
     };
@@ -108,7 +112,8 @@
         e.preventDefault();
         if (shown && active >= 0) return choose(items[active]);
         close();
-        moveOn(input);
+        takeExact();
+        input.dispatchEvent(new CustomEvent('field:done', { bubbles: true }));
       } else if (e.key === 'Escape') {
         if (!shown) return;
         e.preventDefault();

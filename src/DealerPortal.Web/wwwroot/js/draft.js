@@ -5,7 +5,7 @@
    Anywhere: <p class="saved" role="status" data-draft-status><svg class="icon"><use href="sprite#cloud-check"/></svg><span data-draft-text></span></p>
    POST of the named fields (no files, no buttons) -> 200 { revision, savedAt, fragments: { id: html } } | 409 | 410 { location }.
    <button name="Edit" value="…" data-edit> changes the form's shape: 200 also has focus, the id of the field to go on with.
-   Status gets data-state saved, failed, offline, conflict or sent. Enter in a single-line field moves on instead of sending.
+   Status gets data-state saved, failed, offline, conflict or sent.
    Events: draft:save on the form sets detail.done (a promise of true when all is saved); upload:changed makes it save for fresh fragments. */
 (() => {
   'use strict';
@@ -180,18 +180,6 @@
     body.set('Revision', revision() + 1);
     expect(revision() + 2);
     fetch(data.draftSaveUrl, { method: 'POST', body, redirect: 'manual', keepalive: true }).catch(() => { });
-  });
-
-  form.addEventListener('keydown', e => {
-    const field = e.target;
-    if (e.key !== 'Enter' || e.defaultPrevented || e.isComposing || field.tagName !== 'INPUT'
-      || /^(submit|button|reset|image|file)$/.test(field.type)) return;
-    e.preventDefault();
-    const fields = [...form.elements].filter(el => el === field
-      || (/^(INPUT|SELECT|TEXTAREA)$/.test(el.tagName) && !/^(hidden|submit|button|reset|image)$/.test(el.type)
-        && !el.matches(':disabled') && !el.readOnly && el.offsetParent));
-    const next = fields[fields.indexOf(field) + 1];
-    if (next) next.focus();
   });
 
   const release = () => {
