@@ -170,7 +170,7 @@ public sealed class TestData(PortalFactory factory)
                 CreatedAt = at,
                 Reference = plan.Reference,
                 NotifyByMail = plan.NotifyByMail,
-                BranchId = plan.BranchId ?? organisation.BranchId,
+                BranchId = plan.BranchId ?? (plan.Location == DeviceLocation.Branch ? organisation.BranchId : null),
                 ModelCode = plan.Model?.Code ?? plan.ModelCode,
                 ModelId = plan.Model?.Id,
                 SerialNumber = plan.SerialNumber,
@@ -210,7 +210,8 @@ public sealed class TestData(PortalFactory factory)
     }
 
     /// <summary>A return request as it was filed.</summary>
-    public Task<TestDossier> CreateReturnAsync(TestOrganisation organisation, TestUser author, Action<Dossier>? change = null)
+    public Task<TestDossier> CreateReturnAsync(
+        TestOrganisation organisation, TestUser author, Action<Dossier>? change = null, bool atEndUser = false, TestDossier? copiedFrom = null)
     {
         var number = DossierNumber.Format(Formats.Today(factory.Time).Year, 5_000_000 + Next());
         return factory.WriteAsync(async (write, ct) =>
@@ -224,7 +225,8 @@ public sealed class TestData(PortalFactory factory)
                 OwnerId = author.Id,
                 CreatedAt = factory.Now,
                 NotifyByMail = true,
-                BranchId = organisation.BranchId,
+                BranchId = atEndUser ? null : organisation.BranchId,
+                CopiedFromId = copiedFrom?.Id,
                 ModelCode = "LW90T554/BE",
                 SerialNumber = "7D6M5AB1800045N",
                 Sold = false,

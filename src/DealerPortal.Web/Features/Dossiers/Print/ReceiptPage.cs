@@ -8,7 +8,7 @@ namespace DealerPortal.Web.Features.Dossiers.Print;
 public sealed record ReceiptPage(DossierDetails Details, Shop Shop, string Language, DateTime Now)
 {
     // With the longest names beside it the sheet still is one page, signatures included: a shop hands over one sheet.
-    private const int MostCharacters = 700;
+    private const int MostCharacters = 600;
     private const int MostLines = 9;
 
     /// <summary>The end of a repair makes what comes next a thing of the past.</summary>
@@ -17,20 +17,20 @@ public sealed record ReceiptPage(DossierDetails Details, Shop Shop, string Langu
     /// <summary>What the dealer described, shortened to what a sheet holds.</summary>
     public IEnumerable<(DossierAnswer Answer, bool IsCut)> Described => Details.Answers.Where(answer => answer.IsLong).Select(answer =>
     {
-        var text = Shortened(answer.Value);
-        return (answer with { Value = text }, text != answer.Value);
+        var (text, isCut) = Shortened(answer.Value);
+        return (answer with { Value = text }, isCut);
     });
 
-    private static string Shortened(string text)
+    private static (string Text, bool IsCut) Shortened(string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
         var kept = string.Join('\n', lines.Take(MostLines));
         if (kept.Length <= MostCharacters)
-            return lines.Count <= MostLines ? kept : kept + "…";
+            return lines.Count <= MostLines ? (kept, false) : (kept + "…", true);
         var end = kept.LastIndexOf(' ', MostCharacters);
         // A text without spaces is cut anywhere but within a character.
         if (end < MostCharacters / 2)
             end = char.IsLowSurrogate(kept[MostCharacters]) ? MostCharacters - 1 : MostCharacters;
-        return kept[..end].TrimEnd() + "…";
+        return (kept[..end].TrimEnd() + "…", true);
     }
 }

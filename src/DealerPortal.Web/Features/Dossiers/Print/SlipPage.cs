@@ -18,13 +18,16 @@ public sealed record SlipPage(DossierDetails Details, Shop Shop, DateTime Now)
     {
         get
         {
-            var dossier = Details.Dossier;
-            if (Details.IsAtEndUser)
-                return new(dossier.EndUserName ?? Shop.Name, Lines(Details.EndUserAddress!), Details.Slip.Contact, Details.Slip.Phone ?? dossier.EndUserPhone);
-            return new(Shop.Name, Shop.Branch is { } branch ? Lines(branch.AddressLine) : [], Details.Slip.Contact ?? Details.AuthorName, Details.Slip.Phone ?? Shop.Branch?.Phone);
+            var place = Details.IsAtEndUser
+                ? new Label(Details.Dossier.EndUserName ?? Shop.Name, Lines(Details.EndUserAddress!)) { Phone = Details.Dossier.EndUserPhone }
+                : Shop.Label with { Contact = Details.AuthorName };
+            if (Details.Appointment?.Place is { } sentTo && sentTo != Details.Place)
+                place = place with { Lines = Lines(sentTo), Country = null };
+            return place with { Contact = Details.Slip.Contact ?? place.Contact, Phone = Details.Slip.Phone ?? place.Phone };
         }
     }
 
-    /// <summary>The address of the dossier, or that of the appointment, which is a line that support may have changed.</summary>
-    private IReadOnlyList<string> Lines(string address) => (Details.Appointment?.Place ?? address).Split(", ");
+    /// <summary>The town below the street. Either may hold commas of its own.</summary>
+    private static string[] Lines(string address) =>
+        address.LastIndexOf(", ", StringComparison.Ordinal) is > 0 and var at ? [address[..at], address[(at + 2)..]] : [address];
 }
