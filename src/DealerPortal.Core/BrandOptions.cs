@@ -18,6 +18,9 @@ public sealed class BrandOptions
         En = "working days from 9:00 to 17:00",
     };
 
+    /// <summary>The address to which devices return, line by line as on a parcel, the name first. Empty: the return slip names none.</summary>
+    public string[] ReturnCentre { get; set; } = [];
+
     /// <summary>The three colours a house may change; null keeps the neutral default.</summary>
     public string? Colour { get; set; }
     public string? ColourDeep { get; set; }

@@ -14,6 +14,7 @@ public sealed class PortalRun : IAsyncDisposable
     private readonly PortalProcess _process = new();
 
     public string BaseUrl => _process.BaseUrl;
+    public string DatabasePath => _process.DatabasePath;
 
     public static async Task<PortalRun> StartAsync()
     {

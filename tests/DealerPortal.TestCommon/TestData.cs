@@ -170,7 +170,7 @@ public sealed class TestData(PortalFactory factory)
                 CreatedAt = at,
                 Reference = plan.Reference,
                 NotifyByMail = plan.NotifyByMail,
-                BranchId = plan.BranchId ?? organisation.BranchId,
+                BranchId = plan.BranchId ?? (plan.Location == DeviceLocation.Branch ? organisation.BranchId : null),
                 ModelCode = plan.Model?.Code ?? plan.ModelCode,
                 ModelId = plan.Model?.Id,
                 SerialNumber = plan.SerialNumber,
@@ -210,7 +210,8 @@ public sealed class TestData(PortalFactory factory)
     }
 
     /// <summary>A return request as it was filed.</summary>
-    public Task<TestDossier> CreateReturnAsync(TestOrganisation organisation, TestUser author, Action<Dossier>? change = null) =>
+    public Task<TestDossier> CreateReturnAsync(
+        TestOrganisation organisation, TestUser author, Action<Dossier>? change = null, bool atEndUser = false, TestDossier? copiedFrom = null) =>
         CreateAsync(organisation, author, DossierType.ReturnRequest, change, dossier => new ReturnRequest
         {
             DossierId = dossier.Id,
@@ -219,7 +220,7 @@ public sealed class TestData(PortalFactory factory)
             IsDamaged = false,
             Description = "L’appareil ne démarre plus.",
             ReadyFrom = Formats.Today(factory.Time),
-        });
+        }, atEndUser, copiedFrom);
 
     /// <summary>A technical DOA that support decided on; null for one that waits.</summary>
     public Task<TestDossier> CreateDoaAsync(TestOrganisation organisation, TestUser author, Resolution? decision = Resolution.Accepted, Action<Dossier>? change = null)
@@ -246,7 +247,13 @@ public sealed class TestData(PortalFactory factory)
     }
 
     private Task<TestDossier> CreateAsync(
-        TestOrganisation organisation, TestUser author, DossierType type, Action<Dossier>? change, Func<Dossier, IDossierDetails> details)
+        TestOrganisation organisation,
+        TestUser author,
+        DossierType type,
+        Action<Dossier>? change,
+        Func<Dossier, IDossierDetails> details,
+        bool atEndUser = false,
+        TestDossier? copiedFrom = null)
     {
         var number = DossierNumber.Format(Formats.Today(factory.Time).Year, 5_000_000 + Next());
         return factory.WriteAsync(async (write, ct) =>
@@ -260,7 +267,8 @@ public sealed class TestData(PortalFactory factory)
                 OwnerId = author.Id,
                 CreatedAt = factory.Now,
                 NotifyByMail = true,
-                BranchId = organisation.BranchId,
+                BranchId = atEndUser ? null : organisation.BranchId,
+                CopiedFromId = copiedFrom?.Id,
                 ModelCode = "LW90T554/BE",
                 SerialNumber = "7D6M5AB1800045N",
                 Sold = false,

@@ -145,6 +145,9 @@ public sealed class Dossier : IOrganisationOwned, IStamped
         return true;
     }
 
+    /// <summary>Whether a driver is still to fetch the device; not once the request was refused or cancelled.</summary>
+    public bool AwaitsPickup() => ReturnTransitions.AwaitsPickup(ReturnStatus) && Resolution is not (Dossiers.Resolution.Refused or Dossiers.Resolution.Cancelled);
+
     /// <summary>Whether an answer by the dealer would reopen the request now.</summary>
     public bool CanReopen(DateTime now) => Status == RequestStatus.Completed && now - CompletedAt <= ReopenWindow;
 

@@ -41,6 +41,9 @@ public abstract class DossierKind
     /// <summary>What the branch, or the end user's address, means here. Null: where the device is.</summary>
     public virtual string? PlaceLabel(bool atEndUser) => null;
 
+    /// <summary>What the slip of a return or a pickup says that only the type knows.</summary>
+    public abstract SlipFacts Slip(IDossierDetails details);
+
     /// <summary>The row of the type's own table; null where there is none for this reader.</summary>
     public abstract Task<IDossierDetails?> FindAsync(PortalDbContext db, long dossierId, Reader reader, CancellationToken ct);
 
@@ -57,7 +60,11 @@ public abstract class DossierKind<TDetails> : DossierKind
 
     public sealed override IReadOnlyList<DossierAnswer> Answers(IDossierDetails details) => [.. Answers((TDetails)details)];
 
+    public sealed override SlipFacts Slip(IDossierDetails details) => Slip((TDetails)details);
+
     protected abstract IEnumerable<DossierAnswer> Answers(TDetails details);
+
+    protected virtual SlipFacts Slip(TDetails details) => new();
 
     /// <summary>With what belongs to the row, such as its lines.</summary>
     protected virtual IQueryable<TDetails> Rows(IQueryable<TDetails> rows) => rows;

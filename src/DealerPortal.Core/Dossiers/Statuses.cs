@@ -116,5 +116,8 @@ public static class ReturnTransitions
 
     public static bool Allows(ReturnStatus? from, ReturnStatus to) => From(from).Contains(to);
 
+    /// <summary>Whether the device may leave and has not left yet.</summary>
+    public static bool AwaitsPickup(ReturnStatus? status) => status is ReturnStatus.Authorised or ReturnStatus.PickupPlanned;
+
     public static bool IsEnd(ReturnStatus? status) => status is ReturnStatus.Credited or ReturnStatus.Refused;
 }

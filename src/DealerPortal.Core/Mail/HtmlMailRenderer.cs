@@ -76,6 +76,7 @@ internal static partial class HtmlMailRenderer
             "32px",
             $"""<span style="font-family:Consolas,Menlo,monospace;font-weight:700;letter-spacing:8px">{Encode(code.Value)}</span>"""),
         Quote quote => Bordered(string.Join("<br>", MailPage.Lines(quote.Text).Select(Encode))),
+        Button { IsSecond: true } button => $"""<table role="presentation" cellpadding="0" cellspacing="0" style="margin-bottom:16px"><tr><td style="border:1px solid #76848f;border-radius:8px"><a class="ink" href="{Encode(button.Url)}" style="{Font};display:inline-block;padding:11px 19px;{Ink};font-size:16px;font-weight:600;text-decoration:none">{Encode(button.Text)}</a></td></tr></table>""" + "\n",
         Button button => $"""<table role="presentation" cellpadding="0" cellspacing="0" style="margin-bottom:16px"><tr><td style="background:{Colour(brand.Colour, "#0b5b6d")};border-radius:8px"><a href="{Encode(button.Url)}" style="{Font};display:inline-block;padding:12px 20px;color:{Colour(brand.ColourOn, "#ffffff")};font-size:16px;font-weight:600;text-decoration:none">{Encode(button.Text)}</a></td></tr></table>""" + "\n",
         List list => $"""<ul class="ink" style="{Font};margin:0 0 16px;padding-left:24px;font-size:16px;line-height:1.5;{Ink}">{string.Concat(list.Items.Select(item => $"<li>{Encode(item)}</li>"))}</ul>""" + "\n",
         Facts facts => $"""<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;margin-bottom:16px">{string.Concat(facts.Items.Select(Row))}</table>""" + "\n",

@@ -15,7 +15,8 @@ public sealed record Facts(IReadOnlyList<Fact> Items) : MailBlock;
 public sealed record Highlight(string Title, params string[] Lines) : MailBlock;
 
 /// <param name="Url">Absolute, from <see cref="MailTexts.Url"/>; anything else is refused.</param>
-public sealed record Button(string Text, string Url) : MailBlock;
+/// <param name="IsSecond">Of lesser weight than the mail's first.</param>
+public sealed record Button(string Text, string Url, bool IsSecond = false) : MailBlock;
 
 /// <summary>A code to type, large and spaced.</summary>
 public sealed record Code(string Value) : MailBlock;

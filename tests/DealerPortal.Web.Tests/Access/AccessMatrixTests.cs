@@ -39,6 +39,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/dossiers/{number}/answer               u n n n + + n n
         POST /admin/dossiers/{number}/return               u n n n + + n n
         POST /admin/dossiers/{number}/note                 u n n n + + n n
+        GET /admin/dossiers/{number}/slip                  s n n n + + n n
         POST /admin/dossiers/{number}/status               u n n n + + n n
         POST /admin/dossiers/{number}/repair               u n n n + + n n
         GET /admin/requests                                s n n n + + n n
@@ -61,6 +62,8 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /dossiers/new/{slug}/{draftId:guid}/device    u p n n f f + n
         GET /dossiers/{number}                             s p n n f f + +
         GET /dossiers/{number}/appointment.ics             s p n n f f + +
+        GET /dossiers/{number}/slip                        s p n n f f + +
+        GET /dossiers/{number}/receipt                     s p n n f f + +
         POST /dossiers/{number}/messages                   u p n n f f + +
         POST /dossiers/{number}/notify                     u p n n f f + +
         POST /dossiers/{number}/request-cancellation       u p n n f f + +

@@ -76,6 +76,11 @@ internal sealed class AccessWorld : IDisposable
             plan.Timeline.Add((ActorKind.Dealer, TimelineKind.Message, $"Msg{mark}"));
             plan.Timeline.Add((ActorKind.Support, TimelineKind.InternalNote, $"Note{mark}"));
         });
+        var returned = await data.CreateReturnAsync(organisation, owner, filed =>
+        {
+            filed.Reference = $"Ref{mark}";
+            filed.MoveReturnTo(ReturnStatus.Authorised, null, factory.Now);
+        });
         var (draftId, fileId, stagedId) = await AddDraftAndFilesAsync(factory, owner, organisation, dossier, mark);
         var model = await data.CreateModelAsync();
         await AddAppointmentAsync(factory, organisation, dossier);
@@ -104,6 +109,7 @@ internal sealed class AccessWorld : IDisposable
             RouteValues = new Dictionary<string, string>
             {
                 ["number"] = dossier.Number,
+                ["slip/number"] = returned.Number,
                 ["slug"] = "repair",
                 ["draftId"] = draftId.ToString(),
                 ["files/id"] = fileId.ToString(),

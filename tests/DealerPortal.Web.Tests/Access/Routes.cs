@@ -25,13 +25,13 @@ internal sealed record Route(string Method, string Pattern, RouteEndpoint Endpoi
     /// <summary>The address with real values in it.</summary>
     public static string Fill(string pattern, IReadOnlyDictionary<string, string> values)
     {
-        var area = pattern.Split('/').LastOrDefault(part => part is "files" or "users" or "branches");
+        var area = pattern.Split('/').LastOrDefault(part => part is "files" or "users" or "branches" or "slip");
         return string.Join('/', pattern.Split('/').Select(part =>
         {
             if (!part.StartsWith('{'))
                 return part;
             var name = part.Trim('{', '}').Split(':')[0].TrimEnd('?');
-            return values.TryGetValue(name, out var value) || values.TryGetValue($"{area}/{name}", out value)
+            return values.TryGetValue($"{area}/{name}", out var value) || values.TryGetValue(name, out value)
                 ? value
                 : throw new InvalidOperationException($"{pattern}: the test knows no value for {name}.");
         }));

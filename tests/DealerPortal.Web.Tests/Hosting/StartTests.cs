@@ -51,6 +51,15 @@ public sealed class StartTests
             ProblemsWith(Complete.Where(setting => setting.Key != key).Append(KeyValuePair.Create(key, (string?)value))),
             problem => problem.StartsWith(key, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(true, "Centre de retour", "Quai 3")]
+    [InlineData(false, "Centre de retour")]
+    [InlineData(false, "Centre de retour", " ")]
+    public void ReturnCentre_HasAnAddressIfItIsNamed(bool isGood, params string[] lines) =>
+        Assert.Equal(
+            isGood ? [] : ["Brand:ReturnCentre needs a name and an address, and no empty line"],
+            ProblemsWith(Complete.Concat(lines.Select((line, at) => KeyValuePair.Create($"Brand:ReturnCentre:{at}", (string?)line)))));
+
     [Fact]
     public async Task Production_WithoutSettings_RefusesToStartAndSaysWhich()
     {

@@ -10,6 +10,15 @@ public sealed class AppliancePickupKind(IStringLocalizer<AppliancePickupKind> te
 
     public override DossierTrack Track => DossierTrack.Return;
 
+    protected override SlipFacts Slip(AppliancePickup details) => new()
+    {
+        ReadyFrom = details.ReadyFrom,
+        Contact = details.ContactName,
+        Phone = details.ContactPhone,
+        Access = AccessOf(details),
+        Checks = [texts["Slip.Emptied"], texts["Slip.Free"], texts["Slip.Attached"]],
+    };
+
     protected override IEnumerable<DossierAnswer> Answers(AppliancePickup details)
     {
         yield return new(texts["Purpose"], texts[$"Purpose.{details.Purpose}"]);

@@ -9,6 +9,13 @@ public sealed class ReturnRequestKind(IStringLocalizer<ReturnRequestKind> texts)
 
     public override DossierTrack Track => DossierTrack.Return;
 
+    protected override SlipFacts Slip(ReturnRequest details) => new()
+    {
+        Title = texts["Slip.Title"],
+        Checks = [texts["Slip.Packed"], texts["Slip.Accessories"], texts["Slip.Attached"]],
+        ReadyFrom = details.ReadyFrom,
+    };
+
     protected override IEnumerable<DossierAnswer> Answers(ReturnRequest details)
     {
         yield return new(texts["Doa"], texts[details.IsDoa ? "Yes" : "No"]);

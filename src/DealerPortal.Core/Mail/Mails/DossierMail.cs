@@ -43,6 +43,9 @@ public abstract class DossierMail(DossierFacts dossier) : PortalMail
     /// <summary>What follows the button.</summary>
     protected virtual IEnumerable<MailBlock> Notes(MailTexts t) => [];
 
+    /// <summary>To the slip that goes with the device.</summary>
+    protected Button Slip(MailTexts t) => new(t["Slip.Open"], t.Url($"{dossier.Path}/slip"), IsSecond: true);
+
     /// <summary>What there is of the parts, with commas.</summary>
     protected static string Join(params string?[] parts) => string.Join(", ", parts.Where(part => !string.IsNullOrWhiteSpace(part)));
 

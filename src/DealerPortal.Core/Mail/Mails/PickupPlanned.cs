@@ -8,4 +8,6 @@ public sealed class PickupPlanned(DossierFacts dossier, DateOnly date, TimeOnly 
     : AppointmentMail(dossier, date, from, until, place, sequence)
 {
     protected override string? ReturnStatusKey => nameof(ReturnStatus.PickupPlanned);
+
+    protected override IEnumerable<MailBlock> Notes(MailTexts t) => [Slip(t), .. base.Notes(t)];
 }

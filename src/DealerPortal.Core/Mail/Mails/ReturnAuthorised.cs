@@ -8,5 +8,7 @@ public sealed class ReturnAuthorised(DossierFacts dossier, string? text) : Dossi
 {
     protected override string? ReturnStatusKey => nameof(ReturnStatus.Authorised);
 
+    protected override IEnumerable<MailBlock> Notes(MailTexts t) => [Slip(t)];
+
     protected override IEnumerable<MailBlock> News(MailTexts t) => string.IsNullOrWhiteSpace(text) ? [] : [new Quote(text)];
 }

@@ -2,6 +2,7 @@
    [data-focus] (tabindex="-1"; the error summary) gets the focus on load.
    <button type="button" hidden data-reveal="#id, #id2" aria-pressed="false" aria-label="Show the password" data-reveal-on="Shown" data-reveal-off="Hidden">
      shows passwords; its <use> turns from eye to eye-off; hidden again before the form is sent.
+   <button type="button" hidden data-print> prints the page.
    details.menu closes on Escape, on a click outside and when the focus leaves.
    <span data-countdown="42" data-countdown-text="possible in {0} s" [data-countdown-done="possible now"] data-countdown-for="id of the button">
    form[data-keep-form] (language switch): saves form[data-draft] first (a second click goes on even if that failed), and keeps the visible
@@ -32,6 +33,11 @@
       voice.textContent = (on ? button.dataset.revealOn : button.dataset.revealOff) || '';
     });
     if (fields[0].form) fields[0].form.addEventListener('submit', () => show(false));
+  });
+
+  each('button[data-print]', button => {
+    button.hidden = false;
+    button.addEventListener('click', () => print());
   });
 
   const closeMenus = keep => each('details.menu[open]', menu => { if (!keep(menu)) menu.open = false; });

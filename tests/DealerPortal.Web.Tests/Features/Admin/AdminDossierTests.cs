@@ -347,6 +347,34 @@ public sealed class AdminDossierTests(OwnPortalFixture portal) : IClassFixture<O
         Assert.DoesNotContain(other.Number, (await client.GetPageAsync($"/dossiers/{dossier.Number}")).Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(100, 90, true)]
+    [InlineData(100, 91, false)]
+    [InlineData(60, 60, true)]
+    public async Task Get_FlagsARepairThatFollowsAnotherWithin90Days(int filedDaysAgo, int completedDaysAgo, bool isFlagged)
+    {
+        var (organisation, person) = await DealerAsync();
+        var serial = $"REPEAT{filedDaysAgo}{completedDaysAgo}";
+        var earlier = await portal.Data.CreateDossierAsync(organisation, person, d =>
+        {
+            d.SerialNumber = serial;
+            d.CreatedAt = portal.Factory.Now.AddDays(-filedDaysAgo);
+            d.Status = RequestStatus.Completed;
+        });
+        await portal.Factory.WriteAsync(async (write, ct) =>
+            await write.Db.Dossiers.AllOrganisations().Where(d => d.Id == earlier.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.CompletedAt, portal.Factory.Now.AddDays(-completedDaysAgo)), ct));
+        var again = await portal.Data.CreateDossierAsync(organisation, person, d => d.SerialNumber = serial);
+        using var support = await SupportAsync();
+
+        var page = await PageAsync(support, again);
+
+        Assert.Contains(earlier.Number, page.MainText, StringComparison.Ordinal);
+        Assert.Equal(isFlagged, page.MainText.Contains($"Réparation répétée, {completedDaysAgo} jours après la précédente", StringComparison.Ordinal));
+        Assert.DoesNotContain("Réparation répétée", (await PageAsync(support, earlier)).MainText, StringComparison.Ordinal);
+        using var client = await portal.Factory.NewClientAsync(person);
+        Assert.DoesNotContain("Réparation répétée", (await client.GetPageAsync($"/dossiers/{again.Number}")).MainText, StringComparison.Ordinal);
+    }
+
     private async Task<(TestOrganisation Organisation, TestUser Person)> DealerAsync(string language = "fr")
     {
         var organisation = await portal.Data.CreateOrganisationAsync();

@@ -158,12 +158,17 @@ public sealed class AdminDossierController(
     {
         if (dossier.SerialNumber is not { } serial)
             return [];
-        return await (
+        var found = await (
             from other in db.Dossiers.AsNoTracking().VisibleTo(Reader)
             join organisation in db.Organisations.AsNoTracking() on other.OrganisationId equals organisation.Id
             where other.SerialNumber == serial && other.Id != dossier.Id
             orderby other.CreatedAt descending
-            select new SameDevice(other.Number, other.CreatedAt, organisation.Name, other.OrganisationId != dossier.OrganisationId)).Take(SameSerialShown).ToListAsync(ct);
+            select new { Other = other, organisation.Name }).Take(SameSerialShown).ToListAsync(ct);
+        return
+        [
+            .. found.Select(row => new SameDevice(
+                row.Other.Number, row.Other.Type, row.Other.CreatedAt, row.Name, row.Other.OrganisationId != dossier.OrganisationId, RepeatRepair.Since(dossier, row.Other)?.Days)),
+        ];
     }
 
     private ViewResult Refused(AdminDossierPage page, int status = StatusCodes.Status400BadRequest)

@@ -34,4 +34,5 @@ public sealed record AdminDossierPage
 public sealed record DealerFacts(string OrganisationName, string VatNumber, string? CustomerNumber, bool IsConfirmed, string OwnerName, string? Phone, string Email, string Language);
 
 /// <summary>Another dossier for the same serial number, wherever it was filed.</summary>
-public sealed record SameDevice(string Number, DateTime CreatedAt, string OrganisationName, bool IsOtherOrganisation);
+/// <param name="RepeatAfterDays">Whole days from the end of that repair to this one; null where this one is no repeat of it.</param>
+public sealed record SameDevice(string Number, DossierType Type, DateTime CreatedAt, string OrganisationName, bool IsOtherOrganisation, int? RepeatAfterDays);

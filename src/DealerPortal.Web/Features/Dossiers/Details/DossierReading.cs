@@ -3,6 +3,7 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Mail.Mails;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Web.Features.Dossiers.Print;
 using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Web.Features.Dossiers.Details;
@@ -18,6 +19,9 @@ public sealed record DossierDetails
 
     /// <summary>What only its type asks.</summary>
     public required IReadOnlyList<DossierAnswer> Answers { get; init; }
+
+    /// <summary>What only its type tells on a slip.</summary>
+    public required SlipFacts Slip { get; init; }
     public required Appointment? Appointment { get; init; }
 
     /// <summary>The newest first; without internal entries for a dealer.</summary>
@@ -27,6 +31,9 @@ public sealed record DossierDetails
 
     /// <summary>The dossier whose data it took over, where the reader may see that.</summary>
     public required string? CopiedFrom { get; init; }
+
+    /// <summary>The type of the dossier that it follows from, as a return from an accepted DOA; null for a copy of its own kind.</summary>
+    public required DossierType? FollowsFrom { get; init; }
 
     public required IReadOnlyList<string> Copies { get; init; }
 
@@ -85,7 +92,8 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
             .Select(a => new FileItem(a.Id, a.Name, a.Length, a.UploadedAt, a.ThumbnailKey != null, a.TimelineEntryId, a.Slot)).ToListAsync(ct);
         var filesOfEntry = files.ToLookup(file => file.TimelineEntryId);
         var links = await db.Dossiers.AsNoTracking().VisibleTo(reader).Where(d => d.Id == found.dossier.CopiedFromId || d.CopiedFromId == id)
-            .OrderBy(d => d.Id).Select(d => new { d.Id, d.Number }).ToListAsync(ct);
+            .OrderBy(d => d.Id).Select(d => new { d.Id, d.Number, d.Type }).ToListAsync(ct);
+        var source = links.Find(link => link.Id == found.dossier.CopiedFromId);
         return new DossierDetails
         {
             Dossier = found.dossier,
@@ -94,11 +102,13 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
             ModelName = model?.In(Languages.Current),
             Kind = kind,
             Answers = details is null ? [] : kind.Answers(details),
+            Slip = details is null ? new SlipFacts() : kind.Slip(details),
             Appointment = found.appointment,
             Timeline = [.. (await TimelineAsync(id, reader, ct)).Select(row => new TimelineItem(row.Entry, row.ActorName, [.. filesOfEntry[row.Entry.Id]]))],
             Files = files,
-            CopiedFrom = links.Find(link => link.Id == found.dossier.CopiedFromId)?.Number,
-            Copies = [.. links.Where(link => link.Id != found.dossier.CopiedFromId).Select(link => link.Number)],
+            CopiedFrom = source?.Number,
+            FollowsFrom = source?.Type == found.dossier.Type ? null : source?.Type,
+            Copies = [.. links.Where(link => link != source).Select(link => link.Number)],
         };
     }
 
@@ -119,5 +129,5 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
 public static class DossierPageServices
 {
     /// <summary>What the pages of a dossier share, for dealers and for staff.</summary>
-    public static IServiceCollection AddDossierPages(this IServiceCollection services) => services.AddScoped<DossierReading>().AddScoped<MessageFiles>();
+    public static IServiceCollection AddDossierPages(this IServiceCollection services) => services.AddScoped<DossierReading>().AddScoped<MessageFiles>().AddScoped<SheetReading>();
 }
