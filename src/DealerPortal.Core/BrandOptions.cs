@@ -18,6 +18,12 @@ public sealed class BrandOptions
         En = "working days from 9:00 to 17:00",
     };
 
+    /// <summary>Where dealers send consumers who ask; international format. Null: to the Dealerline.</summary>
+    public string? ConsumerPhone { get; set; }
+
+    /// <summary>The house's site for consumers, an https address; null for none.</summary>
+    public string? ConsumerSite { get; set; }
+
     /// <summary>The address to which devices return, line by line as on a parcel, the name first. Empty: the return slip names none.</summary>
     public string[] ReturnCentre { get; set; } = [];
 

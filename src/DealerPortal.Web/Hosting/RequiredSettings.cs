@@ -29,6 +29,8 @@ public static class RequiredSettings
 
         if (configuration["Brand:DealerlinePhone"] == new BrandOptions().DealerlinePhone)
             problems.Add("Brand:DealerlinePhone is still the demo number");
+        if (configuration["Brand:ConsumerSite"] is { Length: > 0 } site && !(Uri.TryCreate(site, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps))
+            problems.Add("Brand:ConsumerSite needs an https address");
         if (configuration.GetSection("Brand:ReturnCentre").Get<string[]>() is { Length: > 0 } lines && (lines.Length < 2 || lines.Any(string.IsNullOrWhiteSpace)))
             problems.Add("Brand:ReturnCentre needs a name and an address, and no empty line");
         try

@@ -45,6 +45,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /admin/requests                                s n n n + + n n
         GET /brand.css                                     + + + + + + + +
         GET /catalogue/models                              s p + + + + + +
+        GET /consumer-assistance                           s p + + f f + +
         GET /dossiers                                      s p + + f f + +
         GET /dossiers/new                                  s p + + f f + +
         GET /dossiers/new/{slug}                           s p + + f f + +

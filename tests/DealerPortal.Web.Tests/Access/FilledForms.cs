@@ -134,7 +134,7 @@ internal static class FilledForms
         $"/dossiers/new/repair/{Guid.NewGuid():D}{action}",
         [
             ("Revision", "0"), ("Save", ""), ("Discard", ""), ("Check", ""), ("Turn", ""), ("Remove", ""), ("Pick", ""), ("Edit", ""), ("Files", ""),
-            ("ModelCode", world.ModelCode), ("SerialNumber", "7D6M5AB1800045N"), ("NoSerial", ""), ("Imei", ""), ("Sold", "yes"), ("Location", "branch"),
+            ("ModelCode", world.ModelCode), ("SerialNumber", "7D6M5AB1800099N"), ("NoSerial", ""), ("Imei", ""), ("Sold", "yes"), ("Location", "branch"),
             ("BranchId", world.RouteValues["branches/id"]), ("BuyerName", "Mme Spécimen"), ("EndUserName", ""), ("EndUserStreet", ""), ("EndUserPostalCode", ""),
             ("EndUserTown", ""), ("EndUserPhone", ""), ("EndUserEmail", ""), ("Description", "Code 5C après dix minutes."), ("Reference", "COMPTOIR-131"),
             ("PreferredDate", ""), ("Notify", "true"), ("Confirm", "true"), .. more,

@@ -52,6 +52,15 @@ public sealed class StartTests
             problem => problem.StartsWith(key, StringComparison.Ordinal));
 
     [Theory]
+    [InlineData("https://conso.example/aide", true)]
+    [InlineData("http://conso.example", false)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("conso.example", false)]
+    public void ConsumerSite_IsAnHttpsAddress(string site, bool isGood) => Assert.Equal(
+        isGood ? [] : ["Brand:ConsumerSite needs an https address"],
+        ProblemsWith(Complete.Append(KeyValuePair.Create("Brand:ConsumerSite", (string?)site))));
+
+    [Theory]
     [InlineData(true, "Centre de retour", "Quai 3")]
     [InlineData(false, "Centre de retour")]
     [InlineData(false, "Centre de retour", " ")]

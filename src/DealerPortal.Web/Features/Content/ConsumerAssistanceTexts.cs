@@ -1,0 +1,4 @@
+namespace DealerPortal.Web.Features.Content;
+
+/// <summary>Texts of the page for consumers' questions.</summary>
+public sealed class ConsumerAssistanceTexts;
