@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace DealerPortal.EndToEndTests;
 
 /// <summary>Every page with demo data: languages, schemes and widths, each passing axe and staying within the window.</summary>
-public sealed class PagesTests(BrowserFixture browser, DemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<DemoPortal>
+public sealed class PagesTests(BrowserFixture browser, OwnDemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<OwnDemoPortal>
 {
     private static readonly string[] _public = ["/sign-in", "/register", "/password/forgot", "/no-such-page"];
     private static readonly string[] _dealer = ["/", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance", "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-doa", "/dossiers/new/large-appliance-pickup", "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question", "/account", "/account/users", "/account/branches"];

@@ -10,7 +10,7 @@ using ZXing.OneD;
 namespace DealerPortal.EndToEndTests;
 
 /// <summary>What leaves the printer: one sheet each, whatever its data, with a number that a scanner reads.</summary>
-public sealed partial class PrintTests(BrowserFixture browser, DemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<DemoPortal>
+public sealed partial class PrintTests(BrowserFixture browser, OwnDemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<OwnDemoPortal>
 {
     private const string Dealer = "jean.exemple@demo-electro.example";
 

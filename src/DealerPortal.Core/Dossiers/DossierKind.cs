@@ -44,6 +44,9 @@ public abstract class DossierKind
     /// <summary>What the slip of a return or a pickup says that only the type knows.</summary>
     public abstract SlipFacts Slip(IDossierDetails details);
 
+    /// <summary>What the dealer can do next once the request was completed so, in the language of the current culture; null for nothing.</summary>
+    public virtual string? NextStep(Resolution resolution) => null;
+
     /// <summary>The row of the type's own table; null where there is none for this reader.</summary>
     public abstract Task<IDossierDetails?> FindAsync(PortalDbContext db, long dossierId, Reader reader, CancellationToken ct);
 

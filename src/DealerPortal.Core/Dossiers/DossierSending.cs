@@ -101,7 +101,8 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
         // The key is not there yet; the write that makes it puts it into the mail's row.
         var dossier = New(key, filed, number, null, time.GetUtcNow().UtcDateTime);
         var details = filed.Details(dossier);
-        var facts = DossierFacts.Of(dossier, () => kinds[filed.Type].Answers(details), modelName?.In(Languages.Normalise(owner.Language)));
+        var kind = kinds[filed.Type];
+        var facts = DossierFacts.Of(dossier, kind, () => kind.Answers(details), modelName?.In(Languages.Normalise(owner.Language)));
         return mails.Render(new DossierSubmitted(facts), new MailRecipient(owner.Email!, owner.FullName, owner.Language, owner.Id));
     }
 

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
 
@@ -34,7 +35,7 @@ public static class MailSamples
         new ReturnRefused(Dossier, "Le numéro de série de la photo est illisible."),
         new DossierAnswered(Dossier, "Bonjour,\n\nle filtre est sous garantie."),
         new DossierQuestion(Dossier, "Pouvez-vous joindre la preuve d’achat ?"),
-        new DossierCompleted(Dossier, "Answered", "La réparation suit son cours."),
+        new DossierCompleted(Dossier, Resolution.Answered, "La réparation suit son cours."),
     }.ToDictionary(mail => mail.GetType(), Func<PortalMail> (mail) => () => mail);
 
     /// <summary>The classes of the product, whether they have a sample or not.</summary>

@@ -114,7 +114,7 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
         if (await kind.FindAsync(db, dossierFound.Id, target.By, ct) is not { } details)
             return null;
         var model = dossierFound.ModelId is { } modelId ? await db.Models.AsNoTracking().Where(m => m.Id == modelId).Select(m => m.Name).SingleAsync(ct) : null;
-        var facts = DossierFacts.Of(dossierFound, () => kind.Answers(details), model?.In(found.Language));
+        var facts = DossierFacts.Of(dossierFound, kind, () => kind.Answers(details), model?.In(found.Language));
         return mails.Render(mail(facts), new MailRecipient(found.Email!, $"{found.FirstName} {found.LastName}", found.Language, found.OwnerId));
     }
 }

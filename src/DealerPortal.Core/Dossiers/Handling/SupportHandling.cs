@@ -176,7 +176,7 @@ public sealed class SupportHandling(DossierHandling handling)
     private static PortalMail MailOf(DossierFacts facts, RequestStatus? status, Resolution? resolution, string text) => status switch
     {
         RequestStatus.WaitingForDealer => new DossierQuestion(facts, text),
-        RequestStatus.Completed => new DossierCompleted(facts, resolution.ToString()!, text),
+        RequestStatus.Completed => new DossierCompleted(facts, resolution!.Value, text),
         _ => new DossierAnswered(facts, text),
     };
 }

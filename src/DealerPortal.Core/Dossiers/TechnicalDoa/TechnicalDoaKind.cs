@@ -8,6 +8,8 @@ public sealed class TechnicalDoaKind(IStringLocalizer<TechnicalDoaKind> texts) :
 {
     public override DossierType Type => DossierType.TechnicalDoa;
 
+    public override string? NextStep(Resolution resolution) => resolution == Resolution.Accepted ? texts["NextStep"].Value : null;
+
     protected override IQueryable<TechnicalDoa> Rows(IQueryable<TechnicalDoa> rows) =>
         rows.Include(d => d.Verdicts).Include(d => d.ConditionSet!).ThenInclude(s => s.Conditions);
 

@@ -3,15 +3,16 @@ using DealerPortal.Core.Dossiers;
 namespace DealerPortal.Core.Mail.Mails;
 
 /// <summary>The request is completed.</summary>
-/// <param name="resolutionKey">The name of a <see cref="Resolution"/>.</param>
 /// <param name="text">What support wrote beside it.</param>
-public sealed class DossierCompleted(DossierFacts dossier, string resolutionKey, string? text) : DossierMail(dossier)
+public sealed class DossierCompleted(DossierFacts dossier, Resolution resolution, string? text) : DossierMail(dossier)
 {
     protected override IEnumerable<MailBlock> News(MailTexts t)
     {
-        yield return new Highlight(t[$"Resolution.{resolutionKey}"]);
+        yield return new Highlight(t[$"Resolution.{resolution}"]);
         if (!string.IsNullOrWhiteSpace(text))
             yield return new Quote(text);
+        if (Dossier.NextStep(resolution) is { } next)
+            yield return new Paragraph(next);
     }
 
     protected override IEnumerable<MailBlock> Notes(MailTexts t) =>

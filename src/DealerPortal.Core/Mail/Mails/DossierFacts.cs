@@ -14,12 +14,16 @@ public sealed record DossierFacts(
     /// <summary>What only its type asks, in the language of the culture in which it is called.</summary>
     public Func<IReadOnlyList<DossierAnswer>> Answers { get; init; } = () => [];
 
+    /// <inheritdoc cref="DossierKind.NextStep"/>
+    public Func<Resolution, string?> NextStep { get; init; } = _ => null;
+
     /// <param name="dossier">Its key may still be unset.</param>
     /// <param name="modelName">In the reader's language.</param>
-    public static DossierFacts Of(Dossier dossier, Func<IReadOnlyList<DossierAnswer>> answers, string? modelName) => new(
+    public static DossierFacts Of(Dossier dossier, DossierKind kind, Func<IReadOnlyList<DossierAnswer>> answers, string? modelName) => new(
         dossier.Id, dossier.Number, dossier.Type.ToString(), dossier.ModelCode, modelName, dossier.SerialNumber, dossier.Reference, $"/dossiers/{dossier.Number}")
     {
         GrmsNumber = dossier.GrmsNumber,
         Answers = answers,
+        NextStep = kind.NextStep,
     };
 }

@@ -13,7 +13,7 @@ public sealed class ConsumerAssistanceTests(PortalFixture portal) : IClassFixtur
         var page = await client.GetPageAsync("/consumer-assistance");
 
         Assert.Equal("Assistance pour consommateurs", page.TextOf("h1"));
-        Assert.Contains("Posez la question du client à la Dealerline", page.MainText, StringComparison.Ordinal);
+        Assert.Contains("Posez la question du client à la Dealerline", page.TextOf("aside"), StringComparison.Ordinal);
         Assert.NotNull(page.Document.QuerySelector("main a[href='/dossiers/new/repair']"));
     }
 

@@ -46,7 +46,7 @@ public sealed record DossierDetails
     public string? Place => Branch?.AddressLine ?? EndUserAddress;
 
     /// <summary>The dossier as mails tell it.</summary>
-    public DossierFacts Facts => DossierFacts.Of(Dossier, () => Answers, ModelName);
+    public DossierFacts Facts => DossierFacts.Of(Dossier, Kind, () => Answers, ModelName);
 
     public string? EndUserAddress
     {

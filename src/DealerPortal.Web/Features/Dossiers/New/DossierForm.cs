@@ -29,7 +29,8 @@ public sealed record FileSlot(string Name, string Label, string Hint, bool IsReq
 public sealed record FormEdit(IReadOnlyList<KeyValuePair<string, string>> Pairs, string Field);
 
 /// <summary>Who fills a form in, and the files that are there already.</summary>
-public sealed record DraftContext(SessionSnapshot Person, IReadOnlyList<Attachment> Files)
+/// <param name="SourceId">The dossier whose data it started with.</param>
+public sealed record DraftContext(SessionSnapshot Person, IReadOnlyList<Attachment> Files, long? SourceId)
 {
     /// <summary>The slots that have a file.</summary>
     public IReadOnlySet<string> FilledSlots { get; } = Files.Select(file => file.Slot).OfType<string>().ToHashSet();

@@ -97,7 +97,8 @@ public sealed class DraftPages(PortalDbContext db, DraftService drafts, DraftFil
         }
 
         var staged = await files.OfAsync(KeyOf(draftId), ct);
-        await form.PrepareAsync(input, new DraftContext(person, staged), ct);
+        var source = await db.Drafts.Where(d => d.Id == draftId && d.OwnerId == person.UserId).Select(d => d.CopiedFromId).SingleOrDefaultAsync(ct);
+        await form.PrepareAsync(input, new DraftContext(person, staged, source), ct);
         return new DraftPage
         {
             Form = form,

@@ -1,9 +1,5 @@
-using System.Net;
-using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
-using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
-using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Web.Tests.Features.Dossiers.New;
 
@@ -90,49 +86,5 @@ public sealed class AppliancePickupTests(PortalFixture portal) : IClassFixture<P
 
         Assert.Equal("Erreur : Ce numéro n’est celui d’aucun DOA accepté que vous pouvez ouvrir", page.ErrorOf("DoaNumber"));
         Assert.DoesNotContain(doa.Number, page.TextOf("#related"), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("return-request", "Demander le retour")]
-    [InlineData(Slug, "Demander l’enlèvement")]
-    public async Task Follow_FromAnAcceptedDoa_OpensTheFormPrefilledAndLinked(string slug, string label)
-    {
-        using var filing = await FormFiling.StartAsync(portal.Factory, slug);
-        var doa = await portal.Data.CreateDoaAsync(filing.Organisation, filing.User, change: dossier => dossier.Reference = "COMPTOIR-9");
-        var source = await filing.Client.GetPageAsync($"/dossiers/{doa.Number}");
-        var button = Assert.Single(source.Document.QuerySelectorAll($"form[action$='/follow'] button[value={slug}]"));
-        Assert.Equal(label, button.TextContent.Trim());
-
-        var page = await filing.Client.FollowAsync(await filing.Client.PostAsync($"/dossiers/{doa.Number}/follow", ("formSlug", slug)));
-
-        Assert.Equal(("LW90T554/BE", Serial, "COMPTOIR-9"), (page.ValueOf("ModelCode"), page.ValueOf("SerialNumber"), page.ValueOf("Reference")));
-        Assert.NotNull(page.Document.QuerySelector($"main a[href='/dossiers/{doa.Number}']"));
-        if (slug == Slug)
-            Assert.Equal(("doa-accepted", doa.Number), (page.Document.QuerySelector("[name=Reason][checked]")!.GetAttribute("value"), page.ValueOf("DoaNumber")));
-        else
-            Assert.Equal(("yes", "2026-11-18", "Écran noir dès le premier allumage."),
-                (page.Document.QuerySelector("[name=Doa][checked]")!.GetAttribute("value"), page.ValueOf("PurchaseDate"), page.ValueOf("Description")));
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData(Resolution.Refused)]
-    public async Task Follow_FromADoaThatIsNotAccepted_IsNotOffered(Resolution? decision)
-    {
-        using var filing = await FormFiling.StartAsync(portal.Factory, Slug);
-        var doa = await portal.Data.CreateDoaAsync(filing.Organisation, filing.User, decision);
-
-        Assert.Null((await filing.Client.GetPageAsync($"/dossiers/{doa.Number}")).Document.QuerySelector("form[action$='/follow']"));
-        Assert.Equal($"/dossiers/{doa.Number}", (await filing.Client.PostAsync($"/dossiers/{doa.Number}/follow", ("formSlug", Slug))).Location);
-        Assert.Equal(0, await portal.Factory.ReadAsync(db => db.Drafts.AllOrganisations().CountAsync(d => d.OrganisationId == filing.Organisation.Id)));
-    }
-
-    [Fact]
-    public async Task Follow_FromADossierOfSomebodyElse_DoesNotExist()
-    {
-        using var filing = await FormFiling.StartAsync(portal.Factory, Slug);
-        var doa = await portal.Data.CreateDoaAsync(filing.Organisation, await portal.Data.CreateMemberAsync(filing.Organisation, MembershipRole.Administrator));
-
-        Assert.Equal(HttpStatusCode.NotFound, (await filing.Client.PostAsync($"/dossiers/{doa.Number}/follow", ("formSlug", Slug))).Status);
     }
 }

@@ -169,6 +169,18 @@ public sealed class FormTests(PortalFixture portal) : IClassFixture<PortalFixtur
         Assert.Null(page.Document.QuerySelector($"main a[href='/dossiers/{source.Number}']"));
     }
 
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public async Task Home_OffersTheFormThatAPersonFilesMost_FirstAndAlive(string slug)
+    {
+        using var filing = await FormFiling.StartAsync(portal.Factory, slug);
+        await filing.SendAsync();
+
+        var link = (await filing.Client.GetPageAsync("/")).Document.QuerySelector(".quick a.first")!.GetAttribute("href")!;
+
+        Assert.StartsWith($"/dossiers/new/{slug}/", (await filing.Client.GetPageAsync(link)).Location, StringComparison.Ordinal);
+    }
+
     /// <summary>The page's data, with a space between a label and its value, and its timeline.</summary>
     private static string Read(PortalPage page) =>
         string.Join('\n', page.Document.QuerySelectorAll(".pairs > div").Select(pair => string.Join(' ', pair.Children.Select(part => string.Join(' ', part.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))));

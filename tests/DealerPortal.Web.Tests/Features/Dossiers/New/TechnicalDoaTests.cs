@@ -111,6 +111,28 @@ public sealed class TechnicalDoaTests(OwnPortalFixture portal) : IClassFixture<O
         Assert.Equal([DossierType.RepairRequest], drafts);
     }
 
+    [Theory]
+    [InlineData("Accepted", true)]
+    [InlineData("Refused", false)]
+    public async Task Decision_IsMailed_WithWhatFollowsFromIt(string resolution, bool leadsOn)
+    {
+        using var filing = await FormFiling.StartAsync(portal.Factory, Slug, "nl");
+        await filing.SendAsync();
+        var dossier = Assert.Single(await filing.DossiersAsync());
+        using var support = await portal.Factory.NewClientAsync(await portal.Data.CreateStaffAsync());
+
+        await support.SubmitAsync(
+            await support.GetPageAsync($"/admin/dossiers/{dossier.Number}"), "#answer",
+            ("Answer.Text", "Bekeken."), ("Answer.Resolution", resolution), ("Answer.Then", "complete"));
+
+        const string NextStep = "De DOA is aanvaard: vraag nu de retour of de afhaling aan";
+        var mail = (await portal.Factory.MailsAsync(filing.User.Email)).Single(m => m.Kind == "DossierCompleted");
+        Assert.Equal(leadsOn, mail.Text.Contains(NextStep, StringComparison.Ordinal));
+        var page = await filing.Client.GetPageAsync($"/dossiers/{dossier.Number}");
+        Assert.Equal(leadsOn, page.MainText.Contains(NextStep, StringComparison.Ordinal));
+        Assert.Equal(leadsOn ? 2 : 0, page.Document.QuerySelectorAll("form[action$='/follow'] button").Length);
+    }
+
     private Task AddConditionsAsync(FormFiling filing, int version, string from, int maxDays) => portal.Factory.WriteAsync((write, _) =>
     {
         write.Db.Add(new DoaConditionSet

@@ -73,7 +73,8 @@ public sealed class ReturnRequestForm(
     {
         await base.PrepareAsync(input, context, ct);
         input.Branches = await branches.AllAsync(ct);
-        input.FilledSlots = context.FilledSlots;
+        input.ProvenBy = await AcceptedDoaAsync(input, context, ct);
+        input.FilledSlots = input.ProvenBy is null ? context.FilledSlots : context.FilledSlots.Concat([Evidence.SerialPlate, Evidence.ProofOfPurchase]).ToHashSet();
         input.Today = Formats.Today(time);
     }
 
@@ -90,4 +91,12 @@ public sealed class ReturnRequestForm(
         Description = FormInput.TextOf(input.Description)!,
         ReadyFrom = TypedDate.OrNull(input.ReadyFrom)!.Value,
     });
+
+    private async Task<string?> AcceptedDoaAsync(ReturnRequestInput input, DraftContext context, CancellationToken ct)
+    {
+        if (context.SourceId is not { } id || input.Device.Serial is not { } serial)
+            return null;
+        var source = await Db.Dossiers.AsNoTracking().VisibleTo(context.Person.Reader).SingleOrDefaultAsync(d => d.Id == id && d.SerialNumber == serial.Value, ct);
+        return source is not null && Core.Dossiers.TechnicalDoa.IsAccepted(source) ? source.Number : null;
+    }
 }

@@ -24,5 +24,9 @@ public sealed class ReturnRequestInput : DeviceInput, IBranchInput, IEvidenceInp
     [BindNever]
     public DateOnly Today { get; internal set; }
 
+    /// <summary>The accepted DOA of this device that the return follows from: its photo of the plate and its proof of purchase need not be sent again.</summary>
+    [BindNever]
+    public string? ProvenBy { get; internal set; }
+
     public bool IsSold => Sold == Yes;
 }
