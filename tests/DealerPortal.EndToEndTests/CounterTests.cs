@@ -29,7 +29,7 @@ public sealed class CounterTests(BrowserFixture browser, DemoPortal demo) : ICla
         await PressAsync(page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Demande de réparation" }).First);
         await TypeAsync(page.Locator("#ModelCode"), "LW90E");
         await PressAsync(page.GetByRole(AriaRole.Option).First);
-        await TypeAsync(page.Locator("#SerialNumber"), "7D6M5AB1800777N");
+        await TypeAsync(page.Locator("#SerialNumber"), "8D6M5AB1800777N");
         await PressAsync(page.Locator("#Sold-no"));
         await PressAsync(page.Locator("#Location"));
         await TypeAsync(page.Locator("#Description"), "Code 5C après dix minutes, l’eau n’est pas évacuée");
