@@ -10,7 +10,7 @@ public sealed class FileSystemFileStoreOptions
 
 /// <summary>
 /// The default store: one file per object. A write goes to a temporary name beside its target, is flushed to the disk and
-/// then moved, so that a crash leaves at worst a <c>.tmp</c> file for the sweep.
+/// then moved, so that a crash leaves at worst a <c>.tmp</c> file, or an empty one that no row names, for the sweep.
 /// </summary>
 public sealed class FileSystemFileStore(FileSystemFileStoreOptions options) : IFileStore
 {
@@ -25,6 +25,7 @@ public sealed class FileSystemFileStore(FileSystemFileStoreOptions options) : IF
         var target = PathOf(key);
         var temporary = $"{target}.{RandomNumberGenerator.GetHexString(TemporaryTagLength, lowercase: true)}{TemporarySuffix}";
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        var isTaken = false;
         try
         {
             var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize, FileOptions.Asynchronous);
@@ -35,11 +36,16 @@ public sealed class FileSystemFileStore(FileSystemFileStoreOptions options) : IF
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, target, overwrite: false);
+            // A move that must not overwrite looks first and moves then, which two writers can do at once: only making a file is one step.
+            await new FileStream(target, FileMode.CreateNew, FileAccess.Write).DisposeAsync().ConfigureAwait(false);
+            isTaken = true;
+            File.Move(temporary, target, overwrite: true);
         }
         catch
         {
             TryDelete(temporary);
+            if (isTaken)
+                TryDelete(target);
             throw;
         }
     }
