@@ -22,6 +22,9 @@ public static class SearchTokens
     /// <summary>What comes after this many UTF-16 units of a text is not searched: some characters decompose into eighteen.</summary>
     public const int MaxTextLength = 10_000;
 
+    /// <summary>What comes after this many UTF-16 units of a code or serial number is not searched; none is nearly as long.</summary>
+    public const int MaxCodeLength = 256;
+
     private static readonly int[] _tailLengths = [4, 5, 6];
 
     /// <summary>One word as a token: everything that is no letter or digit is left out. Not cut.</summary>
@@ -31,14 +34,19 @@ public static class SearchTokens
     public static IReadOnlyCollection<string> OfText(string? text) => Tokens(Words(text));
 
     /// <summary>The code written together, and its parts: "LW90T554/BE" gives lw90t554be, lw90t554 and be.</summary>
-    public static IReadOnlyCollection<string> OfCode(string? code) => Tokens([Normalise(code ?? ""), .. Words(code)]);
+    public static IReadOnlyCollection<string> OfCode(string? code)
+    {
+        var parts = WordsOfCode(code);
+        return Tokens([string.Concat(parts), .. parts]);
+    }
 
     /// <summary>As <see cref="OfCode"/>, and the last 4, 5 and 6 characters, which is what people read out on the phone.</summary>
     public static IReadOnlyCollection<string> OfSerial(string? serial)
     {
-        var whole = Normalise(serial ?? "");
+        var parts = WordsOfCode(serial);
+        var whole = string.Concat(parts);
         var tails = _tailLengths.Where(length => length < whole.Length).Select(length => whole[^length..]);
-        return Tokens([whole, .. Words(serial), .. tails]);
+        return Tokens([whole, .. parts, .. tails]);
     }
 
     /// <summary>The first <see cref="MaxQueryTokens"/> different words of a query. A dossier matches when it has a token that starts with each of them.</summary>
@@ -49,6 +57,8 @@ public static class SearchTokens
 
     private static List<string> Tokens(IEnumerable<string> words) =>
         [.. words.Where(word => word.Length > 0).Select(word => word.Length <= MaxTokenLength ? word : word[..MaxTokenLength]).Distinct(StringComparer.Ordinal)];
+
+    private static List<string> WordsOfCode(string? code) => [.. Words(code is { Length: > MaxCodeLength } ? code[..MaxCodeLength] : code)];
 
     private static IEnumerable<string> Words(string? text)
     {

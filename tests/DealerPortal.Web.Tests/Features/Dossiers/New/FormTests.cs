@@ -76,10 +76,8 @@ public sealed class FormTests(PortalFixture portal) : IClassFixture<PortalFixtur
 
         var page = await filing.Client.GetPageAsync(filing.Url);
 
-        var asked = page.Document.QuerySelectorAll("form#dossier [name]").Where(control => control.GetAttribute("type") is not ("hidden" or "file" or "submit") && control.LocalName != "button")
-            .Select(control => control.GetAttribute("name")!).Distinct().Where(name => name is not ("Notify" or "SameSerialShown"));
         var judged = filing.Form.Bad.Select(bad => bad.Field).Concat(filing.Form.CannotBeWrong).ToHashSet();
-        Assert.All(asked, name => Assert.True(judged.Contains(name) || judged.Contains(name.Replace("[0]", "[1]", StringComparison.Ordinal)), $"{name} has no bad value."));
+        Assert.All(FieldsAsked(page), name => Assert.True(judged.Contains(name) || judged.Contains(name.Replace("[0]", "[1]", StringComparison.Ordinal)), $"{name} has no bad value."));
     }
 
     [Theory]
@@ -181,6 +179,13 @@ public sealed class FormTests(PortalFixture portal) : IClassFixture<PortalFixtur
         Assert.StartsWith($"/dossiers/new/{slug}/", (await filing.Client.GetPageAsync(link)).Location, StringComparison.Ordinal);
     }
 
+    /// <summary>What a person can answer on the form's page.</summary>
+    internal static IReadOnlyList<string> FieldsAsked(PortalPage page) =>
+    [
+        .. page.Document.QuerySelectorAll("form#dossier [name]").Where(control => control.GetAttribute("type") is not ("hidden" or "file" or "submit") && control.LocalName != "button")
+            .Select(control => control.GetAttribute("name")!).Distinct().Where(name => name is not ("Notify" or "SameSerialShown")),
+    ];
+
     /// <summary>The page's data, with a space between a label and its value, and its timeline.</summary>
     private static string Read(PortalPage page) =>
         string.Join('\n', page.Document.QuerySelectorAll(".pairs > div").Select(pair => string.Join(' ', pair.Children.Select(part => string.Join(' ', part.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))));
@@ -189,9 +194,9 @@ public sealed class FormTests(PortalFixture portal) : IClassFixture<PortalFixtur
     private static bool IsChosen(PortalPage page, string name) =>
         page.Document.QuerySelectorAll("form#dossier [name]").First(control => control.GetAttribute("name") == name) is { } control && (control.LocalName == "select" || control.GetAttribute("type") == "radio");
 
-    private static string KeptAs((string Name, string? Value) field) => $"{field.Name}={field.Value?.Trim() ?? ""}";
+    internal static string KeptAs((string Name, string? Value) field) => $"{field.Name}={field.Value?.Trim() ?? ""}";
 
-    private static string? Shown(PortalPage page, string name)
+    internal static string? Shown(PortalPage page, string name)
     {
         var controls = page.Document.QuerySelectorAll("form#dossier [name]").Where(control => control.GetAttribute("name") == name).ToList();
         if (controls.FirstOrDefault(control => control.GetAttribute("type") is "radio" or "checkbox") is null)
