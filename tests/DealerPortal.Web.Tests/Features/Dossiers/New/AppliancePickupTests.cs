@@ -87,4 +87,21 @@ public sealed class AppliancePickupTests(PortalFixture portal) : IClassFixture<P
         Assert.Equal("Erreur : Ce numéro n’est celui d’aucun DOA accepté que vous pouvez ouvrir", page.ErrorOf("DoaNumber"));
         Assert.DoesNotContain(doa.Number, page.TextOf("#related"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Slip_OnceAuthorised_TellsTheDriverWhomAndHow()
+    {
+        using var filing = await FormFiling.StartAsync(portal.Factory, Slug);
+        await filing.SendAsync();
+        var dossier = Assert.Single(await filing.DossiersAsync());
+        using var support = await portal.Factory.NewClientAsync(await portal.Data.CreateStaffAsync());
+
+        await support.SubmitAsync(await support.GetPageAsync($"/admin/dossiers/{dossier.Number}"), "#return", ("Return.Status", "Authorised"));
+
+        var sheet = (await filing.Client.GetPageAsync($"/dossiers/{dossier.Number}/slip")).TextOf("article.sheet");
+        Assert.All(
+            (string[])["Bon d’enlèvement", dossier.Number, "Jean Exemple", "+32 470 00 00 10", "étage : 2, avec ascenseur, 9 h – 17 h", "25 novembre 2026", "Appareil débranché, vidé et dégivré"],
+            text => Assert.Contains(text, sheet, StringComparison.Ordinal));
+        Assert.NotNull((await filing.Client.GetPageAsync($"/dossiers/{dossier.Number}")).Document.QuerySelector($"a[href='/dossiers/{dossier.Number}/slip']"));
+    }
 }
