@@ -14,6 +14,9 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
+    // How long a condition may take is said by the tests that measure; all others wait as long as a busy machine needs.
+    static BrowserFixture() => Assertions.SetDefaultExpectTimeout(30_000);
+
     private static async Task<IBrowser> LaunchAsync()
     {
         var (playwright, browser) = await LaunchAsync([]);

@@ -42,6 +42,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /admin/dossiers/{number}/slip                  s n n n + + n n
         POST /admin/dossiers/{number}/status               u n n n + + n n
         POST /admin/dossiers/{number}/repair               u n n n + + n n
+        GET /admin/more                                    s n n n + + n n
         GET /admin/requests                                s n n n + + n n
         GET /brand.css                                     + + + + + + + +
         GET /catalogue/models                              s p + + + + + +

@@ -16,7 +16,7 @@ public sealed record PageFrame
 
     public PageWidth Width { get; init; }
 
-    /// <summary>The entry of the main navigation this page belongs to: <c>home</c>, <c>dossiers</c>, <c>account</c>, <c>new</c>.</summary>
+    /// <summary>The entry of the main navigation this page belongs to: <c>home</c>, <c>dossiers</c>, <c>account</c>, <c>new</c>, <c>more</c>.</summary>
     public string? Nav { get; init; }
 
     /// <summary>Without navigation and forms: for pages that must show while dependencies are down.</summary>

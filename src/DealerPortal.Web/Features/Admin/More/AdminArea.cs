@@ -1,0 +1,28 @@
+using DealerPortal.Core.Accounts;
+using DealerPortal.Web.Access;
+
+namespace DealerPortal.Web.Features.Admin.More;
+
+/// <summary>The groups in which the admin area's pages stand.</summary>
+public enum AdminGroup
+{
+    People,
+    Handling,
+    Running,
+}
+
+/// <summary>A page of the admin area. Its name and the line that says what it is for are the texts <c>{Key}</c> and <c>{Key}.About</c>.</summary>
+public sealed record AdminEntry(AdminGroup Group, string Path, string Icon, string Key, Audience Audience = Audience.Staff);
+
+/// <summary>All pages of the admin area that one goes to, in the order in which they are listed.</summary>
+public static class AdminArea
+{
+    private static readonly AdminEntry[] _entries =
+    [
+        new(AdminGroup.People, "/admin/requests", "user-check", "Requests"),
+    ];
+
+    /// <summary>The pages that this person may open, by group.</summary>
+    public static ILookup<AdminGroup, AdminEntry> For(SessionSnapshot person) =>
+        _entries.Where(entry => new AudienceRequirement(entry.Audience).Admits(person)).ToLookup(entry => entry.Group);
+}
