@@ -42,6 +42,17 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Everything the process wrote to its console, for a failure's message.</summary>
     public string Output { get; private set; } = "";
 
+    /// <summary>Begins with the data of another, which must have ended.</summary>
+    public void CopyFrom(PortalProcess ended)
+    {
+        foreach (var file in Directory.EnumerateFiles(ended.Folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(Folder, Path.GetRelativePath(ended.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
     /// <summary>Starts it and waits until it says it is ready.</summary>
     public async Task StartAsync()
     {

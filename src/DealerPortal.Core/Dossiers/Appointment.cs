@@ -8,6 +8,7 @@ namespace DealerPortal.Core.Dossiers;
 public sealed class Appointment : IOrganisationOwned
 {
     public const int PlaceMaxLength = 200;
+    public const int ComesByMaxLength = 80;
 
     public long DossierId { get; init; }
     public required int OrganisationId { get; init; }
@@ -22,6 +23,9 @@ public sealed class Appointment : IOrganisationOwned
     /// <summary>The address, as a line.</summary>
     public required string Place { get; set; }
 
+    /// <summary>The technician or the carrier, as the dealer reads it; null while nobody said who.</summary>
+    public string? ComesBy { get; set; }
+
     /// <summary>Grows with every move, so that calendars replace the entry they have.</summary>
     public int Sequence { get; set; }
 
@@ -33,6 +37,7 @@ public sealed class Appointment : IOrganisationOwned
             builder.HasKey(a => a.DossierId);
             builder.Property(a => a.DossierId).ValueGeneratedNever();
             builder.Property(a => a.Place).HasMaxLength(PlaceMaxLength);
+            builder.Property(a => a.ComesBy).HasMaxLength(ComesByMaxLength);
             builder.HasOne<Dossier>().WithOne().HasForeignKey<Appointment>(a => a.DossierId);
         }
     }

@@ -73,7 +73,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     /// <summary>Whether the owner gets mails about this dossier.</summary>
     public bool NotifyByMail { get; set; }
 
-    public int? BranchId { get; init; }
+    public int? BranchId { get; set; }
     public string? ModelCode { get; set; }
 
     /// <summary>The catalogue's model; null for one the catalogue does not know, which support is shown.</summary>
@@ -93,12 +93,15 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     /// <summary>The dossier whose data this one took over.</summary>
     public long? CopiedFromId { get; init; }
 
+    /// <summary>The dossier that goes on in its place, when it was found to be a duplicate. From then on nothing moves it.</summary>
+    public long? MergedIntoId { get; private set; }
+
     public Guid Stamp { get; set; }
 
     /// <summary>Moves the request; false when the table does not allow it, which changes nothing.</summary>
     public bool MoveTo(RequestStatus status, DateTime now)
     {
-        if (status == RequestStatus.Completed || !RequestTransitions.Allows(Status, status))
+        if (MergedIntoId is not null || status == RequestStatus.Completed || !RequestTransitions.Allows(Status, status))
             return false;
         Status = status;
         StatusSince = now;
@@ -112,7 +115,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     /// <summary>Completes the request with a resolution and the text the dealer reads.</summary>
     public bool Complete(Resolution resolution, string? text, DateTime now)
     {
-        if (!RequestTransitions.Allows(Status, RequestStatus.Completed))
+        if (MergedIntoId is not null || !RequestTransitions.Allows(Status, RequestStatus.Completed))
             return false;
         Status = RequestStatus.Completed;
         StatusSince = now;
@@ -126,7 +129,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     /// <summary>Moves the repair; false when the table does not allow it, as for an event that came late or twice.</summary>
     public bool MoveRepairTo(RepairStatus status, string? cancelledReason, DateTime now)
     {
-        if (!RepairTransitions.Allows(RepairStatus, status))
+        if (MergedIntoId is not null || !RepairTransitions.Allows(RepairStatus, status))
             return false;
         RepairStatus = status;
         RepairCancelledReason = status == Dossiers.RepairStatus.RepairCancelled ? cancelledReason : null;
@@ -137,10 +140,26 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     /// <summary>Moves the pickup or return; false when the table does not allow it, as for an event that came late or twice.</summary>
     public bool MoveReturnTo(ReturnStatus status, string? refusedReason, DateTime now)
     {
-        if (!ReturnTransitions.Allows(ReturnStatus, status))
+        if (MergedIntoId is not null || !ReturnTransitions.Allows(ReturnStatus, status))
             return false;
         ReturnStatus = status;
         ReturnRefusedReason = status == Dossiers.ReturnStatus.Refused ? refusedReason : null;
+        Touch(now);
+        return true;
+    }
+
+    /// <summary>
+    /// Ends a duplicate, whose request is cancelled if it was still open. False, changing nothing, where its repair or return
+    /// is under way or it was merged before.
+    /// </summary>
+    public bool MergeInto(Dossier survivor, string text, DateTime now)
+    {
+        var isUnderWay = (RepairStatus is not null && !RepairTransitions.IsEnd(RepairStatus)) || (ReturnStatus is not null && !ReturnTransitions.IsEnd(ReturnStatus));
+        if (MergedIntoId is not null || isUnderWay)
+            return false;
+        if (Status != RequestStatus.Completed)
+            Complete(Dossiers.Resolution.Cancelled, text, now);
+        MergedIntoId = survivor.Id;
         Touch(now);
         return true;
     }
@@ -149,7 +168,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     public bool AwaitsPickup() => ReturnTransitions.AwaitsPickup(ReturnStatus) && Resolution is not (Dossiers.Resolution.Refused or Dossiers.Resolution.Cancelled);
 
     /// <summary>Whether an answer by the dealer would reopen the request now.</summary>
-    public bool CanReopen(DateTime now) => Status == RequestStatus.Completed && now - CompletedAt <= ReopenWindow;
+    public bool CanReopen(DateTime now) => MergedIntoId is null && Status == RequestStatus.Completed && now - CompletedAt <= ReopenWindow;
 
     /// <summary>Something was added that the other side should notice.</summary>
     public void Touch(DateTime now)
@@ -185,6 +204,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             builder.HasOne<Branch>().WithMany().HasForeignKey(d => d.BranchId);
             builder.HasOne<ProductModel>().WithMany().HasForeignKey(d => d.ModelId);
             builder.HasOne<Dossier>().WithMany().HasForeignKey(d => d.CopiedFromId);
+            builder.HasOne<Dossier>().WithMany().HasForeignKey(d => d.MergedIntoId);
             builder.HasIndex(d => d.Number).IsUnique();
             builder.HasIndex(d => new { d.OrganisationId, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.Status, d.CreatedAt });

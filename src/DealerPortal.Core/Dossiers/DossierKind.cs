@@ -1,3 +1,4 @@
+using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -46,6 +47,15 @@ public abstract class DossierKind
 
     /// <summary>What the dealer can do next once the request was completed so, in the language of the current culture; null for nothing.</summary>
     public virtual string? NextStep(Resolution resolution) => null;
+
+    /// <summary>
+    /// Sets the service that the house offers for the device where none is known, as for a model that the catalogue does not
+    /// know. False for a type without one, and where one is set already.
+    /// </summary>
+    public virtual Task<bool> SetMissingOfferAsync(PortalDbContext db, long dossierId, ServiceOffer offer, CancellationToken ct) => Task.FromResult(false);
+
+    /// <summary>Whether the service that the house offers for the device is still to be said.</summary>
+    public virtual bool LacksOffer(IDossierDetails details) => false;
 
     /// <summary>The row of the type's own table; null where there is none for this reader.</summary>
     public abstract Task<IDossierDetails?> FindAsync(PortalDbContext db, long dossierId, Reader reader, CancellationToken ct);

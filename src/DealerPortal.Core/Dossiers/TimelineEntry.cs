@@ -21,6 +21,21 @@ public enum TimelineKind : byte
     CancellationRequested = 8,
     ReturnStatusChanged = 9,
     PickupPlanned = 10,
+
+    /// <summary>Support corrected what the form said; the fields are the entry's <see cref="DossierFieldChange"/> rows.</summary>
+    DataChanged = 11,
+
+    /// <summary>A duplicate was merged into this dossier; the text is its number.</summary>
+    DuplicateMerged = 12,
+
+    /// <summary>This dossier was merged into another as a duplicate; the text is the other's number.</summary>
+    MergedIntoOther = 13,
+
+    /// <summary>Support linked it to another dossier; the text is the other's number.</summary>
+    Linked = 14,
+
+    /// <summary>Support took such a link away; the text is the other's number.</summary>
+    Unlinked = 15,
 }
 
 /// <summary>Who stands behind an entry.</summary>

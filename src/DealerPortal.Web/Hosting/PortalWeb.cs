@@ -10,6 +10,7 @@ using DealerPortal.Core.Mail;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Development;
 using DealerPortal.Web.Features.Account;
+using DealerPortal.Web.Features.Admin;
 using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Dossiers.New;
 using DealerPortal.Web.Features.Language;
@@ -54,6 +55,7 @@ public static class PortalWeb
         services.AddDossierForms();
         services.AddDossierHandling();
         services.AddDossierPages();
+        services.AddAdminPages();
         services.AddScoped<LanguageChoice>();
         AddIdentity(services);
         services.AddAccounts();

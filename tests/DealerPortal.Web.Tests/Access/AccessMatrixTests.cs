@@ -37,6 +37,13 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /admin                                         s n n n + + n n
         GET /admin/dossiers/{number}                       s n n n + + n n
         POST /admin/dossiers/{number}/answer               u n n n + + n n
+        GET /admin/dossiers/{number}/data                  s n n n + + n n
+        POST /admin/dossiers/{number}/data                 u n n n + + n n
+        POST /admin/dossiers/{number}/link                 u n n n + + n n
+        POST /admin/dossiers/{number}/unlink               u n n n + + n n
+        POST /admin/dossiers/{number}/merge                u n n n + + n n
+        POST /admin/dossiers/{number}/presence             u n n n + + n n
+        POST /admin/dossiers/{number}/presence/leave       u n n n + + n n
         POST /admin/dossiers/{number}/return               u n n n + + n n
         POST /admin/dossiers/{number}/note                 u n n n + + n n
         GET /admin/dossiers/{number}/slip                  s n n n + + n n

@@ -35,6 +35,22 @@ internal static class FilledForms
             return await BareAsync(world, Persona.Administrator, "/account/users/{id:int}/reactivate");
         },
         ["POST /admin/dossiers/{number}/answer"] = (world, _) => AdminAsync(world, "answer", ("Answer.Text", "Le filtre est sous garantie."), ("Answer.Then", "stay")),
+        ["POST /admin/dossiers/{number}/data"] = (world, _) => PageAsync(world, Persona.Support,
+            world.Url("/admin/dossiers/{number}/data"), world.Url("/admin/dossiers/{number}/data"), ("Form.Reference", "CORRIGÉE-1")),
+        ["POST /admin/dossiers/{number}/link"] = async (world, factory) => await AdminAsync(world, "link", ("Link.Other", await OtherAsync(world, factory))),
+        ["POST /admin/dossiers/{number}/unlink"] = async (world, factory) =>
+        {
+            var other = await OtherAsync(world, factory);
+            await (await AdminAsync(world, "link", ("Link.Other", other))).SendAsync();
+            return await AdminAsync(world, "unlink", ("other", other));
+        },
+        ["POST /admin/dossiers/{number}/merge"] = async (world, factory) =>
+        {
+            var url = $"/admin/dossiers/{await OtherAsync(world, factory)}";
+            return await PageAsync(world, Persona.Support, url, url + "/merge", ("Merge.Survivor", world.RouteValues["number"]), ("Merge.Text", "Cette demande existe deux fois."));
+        },
+        ["POST /admin/dossiers/{number}/presence"] = (world, _) => AdminAsync(world, "presence", ("writing", "true")),
+        ["POST /admin/dossiers/{number}/presence/leave"] = (world, _) => BareAsync(world, Persona.Support, "/admin/dossiers/{number}/presence/leave"),
         ["POST /admin/dossiers/{number}/note"] = (world, _) => AdminAsync(world, "note", ("Note.Text", "Vu avec l’atelier.")),
         ["POST /admin/dossiers/{number}/status"] = (world, _) => AdminAsync(world, "status", ("Status.To", "WaitingForDealer"), ("Status.Text", "Quelle est la date d’achat ?")),
         ["POST /admin/dossiers/{number}/repair"] = (world, _) => AdminAsync(world, "repair",
@@ -125,6 +141,8 @@ internal static class FilledForms
 
     private static Task<FilledForm> AdminAsync(AccessWorld world, string action, params (string, string?)[] values) =>
         PageAsync(world, Persona.Support, world.Url("/admin/dossiers/{number}"), world.Url($"/admin/dossiers/{{number}}/{action}"), values);
+
+    private static async Task<string> OtherAsync(AccessWorld world, PortalFactory factory) => (await factory.Data.CreateDossierAsync(world.Organisation, world.Owner)).Number;
 
     private static (string, string?)[] BranchFields(string phone) => [("Street", "Rue Neuve 2"), ("PostalCode", "4020"), ("Town", "Jupille"), ("Country", "BE"), (phone, "+32 4 000 00 32")];
 

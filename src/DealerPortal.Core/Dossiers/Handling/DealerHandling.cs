@@ -37,7 +37,7 @@ public sealed class DealerHandling(DossierHandling handling)
 
     /// <summary>Switches the mails about one dossier on or off. Choosing what is chosen already changes nothing.</summary>
     public Task<HandlingOutcome> SetNotificationAsync(Reader by, string number, bool notify, CancellationToken ct) =>
-        handling.ChangeAsync(new DossierTarget(by, number), (change, _) =>
+        handling.ChangeAsync(new DossierTarget(by, number, EvenIfMerged: true), (change, _) =>
         {
             if (change.Dossier.NotifyByMail == notify)
                 return Task.FromResult(HandlingOutcome.Done);

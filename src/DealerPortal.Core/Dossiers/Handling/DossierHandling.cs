@@ -31,7 +31,8 @@ public enum HandlingOutcome
 
 /// <summary>The dossier to change, and who changes it.</summary>
 /// <param name="Stamp">What the person had before them; null for additions, which never conflict.</param>
-public sealed record DossierTarget(Reader By, string Number, Guid? Stamp = null);
+/// <param name="EvenIfMerged">Whether it may be made to a duplicate that was merged into another dossier.</param>
+public sealed record DossierTarget(Reader By, string Number, Guid? Stamp = null, bool EvenIfMerged = false);
 
 /// <summary>
 /// How every change to a dossier is written: status, timeline, files, mail and audit row in one write, or nothing of it.
@@ -59,6 +60,8 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
                         return HandlingOutcome.NotFound;
                     if (target.Stamp is { } stamp && stamp != dossier.Stamp)
                         return HandlingOutcome.Stale;
+                    if (dossier.MergedIntoId is not null && !target.EvenIfMerged)
+                        return HandlingOutcome.NotAllowed;
 
                     var step = new DossierChange(write, dossier, target.By, time.GetUtcNow().UtcDateTime);
                     var outcome = await change(step, token);
@@ -186,8 +189,34 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
         if (dossier.GrmsNumber == number.Value)
             return;
         dossier.GrmsNumber = number.Value;
-        var known = await write.Db.DossierTokens.ScopedTo(by).Where(t => t.DossierId == dossier.Id).Select(t => t.Token).ToListAsync(ct);
-        write.Db.AddRange(DossierSearchRows.Of(dossier).Where(row => !known.Contains(row.Token)));
+        await ReindexAsync(ct);
+    }
+
+    /// <summary>Brings the words by which the dossier is found to what it says now.</summary>
+    public async Task ReindexAsync(CancellationToken ct)
+    {
+        var rows = DossierSearchRows.Of(dossier).ToList();
+        var tokens = rows.ConvertAll(row => row.Token);
+        var stored = write.Db.DossierTokens.ScopedTo(by).Where(t => t.DossierId == dossier.Id);
+        await stored.Where(t => !tokens.Contains(t.Token)).ExecuteDeleteAsync(ct);
+        var known = await stored.Select(t => t.Token).ToListAsync(ct);
+        write.Db.AddRange(rows.Where(row => !known.Contains(row.Token)));
+    }
+
+    /// <summary>An entry that tells what was corrected, field by field.</summary>
+    public async Task CorrectedAsync(IEnumerable<(DossierField Field, string? Before, string? After)> fields, CancellationToken ct)
+    {
+        var entry = Entry(TimelineKind.DataChanged);
+        await write.Db.SaveChangesAsync(ct);
+        write.Db.AddRange(fields.Select(field => new DossierFieldChange
+        {
+            DossierId = dossier.Id,
+            OrganisationId = dossier.OrganisationId,
+            TimelineEntryId = entry.Id,
+            Field = field.Field,
+            Before = field.Before,
+            After = field.After,
+        }));
     }
 
     /// <summary>Whoever answers or reports on a request works on it: from then on the dealer asks for cancellation instead of withdrawing.</summary>

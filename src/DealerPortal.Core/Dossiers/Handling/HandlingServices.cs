@@ -13,6 +13,10 @@ public static class HandlingServices
         services.AddScoped<DossierHandling>();
         services.AddScoped<DealerHandling>();
         services.AddScoped<SupportHandling>();
+        services.AddScoped<DossierCorrection>();
+        services.AddScoped<DuplicateMerging>();
+        services.AddScoped<DossierLinking>();
+        services.AddScoped<DossierPresences>();
         services.AddScoped<DossierViewing>();
         return services;
     }

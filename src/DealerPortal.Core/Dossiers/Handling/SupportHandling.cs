@@ -28,7 +28,8 @@ public sealed record SupportReturnChange(
     Reader By, string Number, Guid Stamp, ReturnStatus Status, string? Text, PlannedAppointment? Pickup = null, GrmsNumber? GrmsNumber = null);
 
 /// <summary>Local times in Brussels.</summary>
-public sealed record PlannedAppointment(DateOnly Date, TimeOnly From, TimeOnly Until, string Place);
+/// <param name="ComesBy">The technician or the carrier, as the dealer reads it.</param>
+public sealed record PlannedAppointment(DateOnly Date, TimeOnly From, TimeOnly Until, string Place, string? ComesBy = null);
 
 /// <summary>What support does with a dossier, by the transition tables.</summary>
 public sealed class SupportHandling(DossierHandling handling)
@@ -51,7 +52,7 @@ public sealed class SupportHandling(DossierHandling handling)
 
     /// <summary>A text that only support sees; the dealer's «updated» does not move.</summary>
     public Task<HandlingOutcome> AddNoteAsync(Reader by, string number, string text, CancellationToken ct) =>
-        handling.ChangeAsync(new DossierTarget(by, number), (change, _) =>
+        handling.ChangeAsync(new DossierTarget(by, number, EvenIfMerged: true), (change, _) =>
         {
             change.Entry(TimelineKind.InternalNote, text, isInternal: true);
             change.Record("dossier.note-added");
@@ -131,7 +132,7 @@ public sealed class SupportHandling(DossierHandling handling)
                     appointment: (planned.Date, planned.From, planned.Until));
                 return change.Done("dossier.repair-changed", nameof(RepairStatus.AppointmentScheduled));
             },
-            facts => new AppointmentConfirmed(facts, planned.Date, planned.From, planned.Until, planned.Place, sequence),
+            facts => new AppointmentConfirmed(facts, planned.Date, planned.From, planned.Until, planned.Place, sequence, planned.ComesBy),
             ct);
     }
 
@@ -148,6 +149,7 @@ public sealed class SupportHandling(DossierHandling handling)
                 From = planned.From,
                 Until = planned.Until,
                 Place = planned.Place,
+                ComesBy = planned.ComesBy,
             });
             return;
         }
@@ -156,6 +158,7 @@ public sealed class SupportHandling(DossierHandling handling)
         existing.From = planned.From;
         existing.Until = planned.Until;
         existing.Place = planned.Place;
+        existing.ComesBy = planned.ComesBy;
         existing.Sequence = sequence;
     }
 
@@ -166,7 +169,7 @@ public sealed class SupportHandling(DossierHandling handling)
 
     private static Func<DossierFacts, PortalMail>? MailOf(SupportReturnChange step, int sequence) => step switch
     {
-        { Pickup: { } planned } => facts => new PickupPlanned(facts, planned.Date, planned.From, planned.Until, planned.Place, sequence),
+        { Pickup: { } planned } => facts => new PickupPlanned(facts, planned.Date, planned.From, planned.Until, planned.Place, sequence, planned.ComesBy),
         { Status: ReturnStatus.Authorised } => facts => new ReturnAuthorised(facts, step.Text),
         { Status: ReturnStatus.Credited } => facts => new ReturnCredited(facts, step.GrmsNumber?.Value, step.Text),
         { Status: ReturnStatus.Refused } => facts => new ReturnRefused(facts, step.Text),

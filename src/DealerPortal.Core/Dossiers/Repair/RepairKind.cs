@@ -1,3 +1,6 @@
+using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Data;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace DealerPortal.Core.Dossiers;
@@ -8,6 +11,12 @@ public sealed class RepairKind(IStringLocalizer<RepairKind> texts) : DossierKind
     public override DossierType Type => DossierType.RepairRequest;
 
     public override DossierTrack Track => DossierTrack.Repair;
+
+    public override bool LacksOffer(IDossierDetails details) => details is RepairRequest { ServiceOffer: null };
+
+    public override async Task<bool> SetMissingOfferAsync(PortalDbContext db, long dossierId, ServiceOffer offer, CancellationToken ct) =>
+        await db.RepairRequests.OfFound().Where(r => r.DossierId == dossierId && r.ServiceOffer == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.ServiceOffer, offer), ct) > 0;
 
     protected override IEnumerable<DossierAnswer> Answers(RepairRequest details)
     {

@@ -2,8 +2,9 @@ namespace DealerPortal.Core.Mail.Mails;
 
 /// <summary>An appointment, also as a calendar entry; one that was moved replaces the entry before it.</summary>
 /// <param name="from">Local time in Brussels, as <paramref name="until"/>.</param>
+/// <param name="comesBy">The technician or the carrier, where that is known.</param>
 /// <param name="sequence">0 for the first appointment of the dossier, growing with every move.</param>
-public abstract class AppointmentMail(DossierFacts dossier, DateOnly date, TimeOnly from, TimeOnly until, string place, int sequence)
+public abstract class AppointmentMail(DossierFacts dossier, DateOnly date, TimeOnly from, TimeOnly until, string place, int sequence, string? comesBy)
     : DossierMail(dossier)
 {
     public override string Subject(MailTexts t) => t[Key(IsMoved ? "Moved.Subject" : "Subject"), Dossier.Number, Formats.LongDate(date, t.Culture)];
@@ -23,7 +24,7 @@ public abstract class AppointmentMail(DossierFacts dossier, DateOnly date, TimeO
             Formats.ToUtc(date.ToDateTime(until)),
             t[Key("Calendar"), Dossier.Number],
             place,
-            Join(Dossier.ModelCode, Dossier.SerialNumber, Reference(t)),
+            Join(Dossier.ModelCode, Dossier.SerialNumber, Reference(t), comesBy is null ? null : t[Key("ComesBy"), comesBy]),
             t.Url(Dossier.Path));
         yield return entry.ToFile(t[Key("File")], t.Brand.Name);
     }
@@ -35,7 +36,7 @@ public abstract class AppointmentMail(DossierFacts dossier, DateOnly date, TimeO
         new Highlight(
             Capitalised(Formats.LongDate(date, t.Culture), t),
             Formats.HourRange(from, until, t.Culture),
-            place),
+            comesBy is null ? place : Join(place, t[Key("ComesBy"), comesBy])),
     ];
 
     protected override IEnumerable<MailBlock> Notes(MailTexts t) =>

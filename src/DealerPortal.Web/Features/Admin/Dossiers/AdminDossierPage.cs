@@ -1,4 +1,5 @@
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Web.Features.Dossiers.Details;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
@@ -15,15 +16,26 @@ public sealed record AdminDossierPage
     public StatusForm Status { get; init; } = new();
     public RepairStepForm Repair { get; init; } = new();
     public ReturnStepForm Return { get; init; } = new();
+    public MergeForm Merge { get; init; } = new();
+    public LinkForm Link { get; init; } = new();
+
+    /// <summary>What support linked to it.</summary>
+    public required IReadOnlyList<LinkedDossier> Linked { get; init; }
+
+    /// <summary>Who else has it open.</summary>
+    public IReadOnlyList<PresentColleague> Colleagues { get; init; } = [];
 
     /// <summary>What happened since the page that a refused form was sent from; null when none was.</summary>
     public IReadOnlyList<TimelineItem>? ChangedSince { get; init; }
 
     public IReadOnlyList<RequestStatus> NextStatuses => RequestTransitions.From(Details.Dossier.Status);
 
-    public bool CanMoveRepair => Details.Kind.Track == DossierTrack.Repair && RepairTransitions.From(Details.Dossier.RepairStatus).Count > 0;
+    /// <summary>It goes on in another dossier: only notes are added to it.</summary>
+    public bool IsMerged => Details.MergedInto is not null;
 
-    public bool CanMoveReturn => Details.Kind.Track == DossierTrack.Return && ReturnTransitions.From(Details.Dossier.ReturnStatus).Count > 0;
+    public bool CanMoveRepair => !IsMerged && Details.Kind.Track == DossierTrack.Repair && RepairTransitions.From(Details.Dossier.RepairStatus).Count > 0;
+
+    public bool CanMoveReturn => !IsMerged && Details.Kind.Track == DossierTrack.Return && ReturnTransitions.From(Details.Dossier.ReturnStatus).Count > 0;
 
     /// <summary>For the partial views of the forms, whose model is the form.</summary>
     public static AdminDossierPage Of(ViewDataDictionary viewData) => (AdminDossierPage)viewData[nameof(AdminDossierPage)]!;

@@ -24,6 +24,7 @@ public abstract class TrackStepForm : StampedForm
     public string? From { get; set; }
     public string? Until { get; set; }
     public string? Place { get; set; }
+    public string? ComesBy { get; set; }
     public string? Grms { get; set; }
 
     public DateOnly? OnDate => DateOnly.TryParseExact(Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
@@ -41,7 +42,7 @@ public abstract class TrackStepForm : StampedForm
     [BindNever]
     public PlannedAppointment? Appointment =>
         IsAppointment && OnDate is { } date && FromTime is { } from && UntilTime is { } until && Place is { } place
-            ? new(date, from, until, place.Trim())
+            ? new(date, from, until, place.Trim(), Typed.OrNull(ComesBy)?.Trim())
             : null;
 
     public abstract IReadOnlyList<TrackChoice> ChoicesFor(Dossier dossier);
@@ -100,6 +101,7 @@ public abstract class TrackStepValidator<TForm> : AbstractValidator<TForm>
             RuleFor(r => r.Place).Cascade(CascadeMode.Stop)
                 .NotEmpty().WithMessage(_ => t["Appointment.PlaceMissing"])
                 .MaximumLength(Appointment.PlaceMaxLength).WithMessage(_ => t["Text.TooLong", Appointment.PlaceMaxLength]);
+            RuleFor(r => r.ComesBy).MaximumLength(Appointment.ComesByMaxLength).WithMessage(_ => t["Text.TooLong", Appointment.ComesByMaxLength]);
         });
     }
 }

@@ -46,6 +46,8 @@ public sealed class DetailsController(
                 return Back(number, "Message.Sent");
             case HandlingOutcome.NotFound:
                 return NotFound();
+            case HandlingOutcome.NotAllowed:
+                return await NotAllowedAsync(number, "Merged.NotAllowed", ct);
             default:
                 ModelState.AddModelError("Message.Files", files.Refusal(message, outcome, details.Files.Count));
                 return Refused(Page(details) with { Message = message });
@@ -95,8 +97,8 @@ public sealed class DetailsController(
         var person = user.Required;
         var facts = details.Facts;
         PortalMail mail = details.Kind.Track == DossierTrack.Return
-            ? new PickupPlanned(facts, appointment.Date, appointment.From, appointment.Until, appointment.Place, appointment.Sequence)
-            : new AppointmentConfirmed(facts, appointment.Date, appointment.From, appointment.Until, appointment.Place, appointment.Sequence);
+            ? new PickupPlanned(facts, appointment.Date, appointment.From, appointment.Until, appointment.Place, appointment.Sequence, appointment.ComesBy)
+            : new AppointmentConfirmed(facts, appointment.Date, appointment.From, appointment.Until, appointment.Place, appointment.Sequence, appointment.ComesBy);
         var entry = mails.Render(mail, new MailRecipient(person.Email, person.FullName, Core.Languages.Current)).Content.Files[0];
         return File(entry.Content, "text/calendar; charset=utf-8", entry.Name);
     }

@@ -37,6 +37,12 @@ public sealed record DossierDetails
 
     public required IReadOnlyList<string> Copies { get; init; }
 
+    /// <summary>The dossier that goes on in its place, where it was merged as a duplicate.</summary>
+    public required string? MergedInto { get; init; }
+
+    /// <summary>Whether support has still to say which service the house offers.</summary>
+    public required bool LacksOffer { get; init; }
+
     /// <summary>What a form carries to tell later what its writer had not seen.</summary>
     public long LastSeen => Timeline.Count == 0 ? 0 : Timeline.Max(item => item.Entry.Id);
 
@@ -59,7 +65,8 @@ public sealed record DossierDetails
     }
 }
 
-public sealed record TimelineItem(TimelineEntry Entry, string? ActorName, IReadOnlyList<FileItem> Files);
+/// <param name="Changes">What was corrected, with <see cref="TimelineKind.DataChanged"/>.</param>
+public sealed record TimelineItem(TimelineEntry Entry, string? ActorName, IReadOnlyList<FileItem> Files, IReadOnlyList<DossierFieldChange> Changes);
 
 /// <param name="TimelineEntryId">The message it came with; null for the files of the form.</param>
 public sealed record FileItem(Guid Id, string Name, long Length, DateTime UploadedAt, bool HasThumbnail, long? TimelineEntryId, string? Slot)
@@ -91,6 +98,8 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
         var files = await db.Attachments.AsNoTracking().ScopedTo(reader).Where(a => a.DossierId == id).OrderBy(a => a.UploadedAt).ThenBy(a => a.Id)
             .Select(a => new FileItem(a.Id, a.Name, a.Length, a.UploadedAt, a.ThumbnailKey != null, a.TimelineEntryId, a.Slot)).ToListAsync(ct);
         var filesOfEntry = files.ToLookup(file => file.TimelineEntryId);
+        var changes = (await db.Set<DossierFieldChange>().AsNoTracking().ScopedTo(reader).Where(c => c.DossierId == id).OrderBy(c => c.Id).ToListAsync(ct)).ToLookup(c => c.TimelineEntryId);
+        var mergedInto = found.dossier.MergedIntoId is { } into ? await db.Dossiers.AsNoTracking().ScopedTo(reader).Where(d => d.Id == into).Select(d => d.Number).SingleAsync(ct) : null;
         var links = await db.Dossiers.AsNoTracking().VisibleTo(reader).Where(d => d.Id == found.dossier.CopiedFromId || d.CopiedFromId == id)
             .OrderBy(d => d.Id).Select(d => new { d.Id, d.Number, d.Type }).ToListAsync(ct);
         var source = links.Find(link => link.Id == found.dossier.CopiedFromId);
@@ -104,11 +113,13 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
             Answers = details is null ? [] : kind.Answers(details),
             Slip = details is null ? new SlipFacts() : kind.Slip(details),
             Appointment = found.appointment,
-            Timeline = [.. (await TimelineAsync(id, reader, ct)).Select(row => new TimelineItem(row.Entry, row.ActorName, [.. filesOfEntry[row.Entry.Id]]))],
+            Timeline = [.. (await TimelineAsync(id, reader, ct)).Select(row => new TimelineItem(row.Entry, row.ActorName, [.. filesOfEntry[row.Entry.Id]], [.. changes[row.Entry.Id]]))],
             Files = files,
             CopiedFrom = source?.Number,
             FollowsFrom = source?.Type == found.dossier.Type ? null : source?.Type,
             Copies = [.. links.Where(link => link != source).Select(link => link.Number)],
+            MergedInto = mergedInto,
+            LacksOffer = details is not null && kind.LacksOffer(details),
         };
     }
 

@@ -1,6 +1,7 @@
 using DealerPortal.Core;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Features.Shared;
 using Microsoft.Extensions.Localization;
 
@@ -11,7 +12,11 @@ namespace DealerPortal.Web.Features.Dossiers.Details;
 /// <param name="Note">A line of the portal's own below the heading.</param>
 /// <param name="Quote">What the person wrote.</param>
 /// <param name="QuoteClass">Whose words they are: the reader's side, the other's, or internal.</param>
-public sealed record TimelineLine(string? Icon, string Heading, string? By, string? Note, string? Quote, string QuoteClass);
+public sealed record TimelineLine(string? Icon, string Heading, string? By, string? Note, string? Quote, string QuoteClass)
+{
+    /// <summary>The other dossier that the entry is about.</summary>
+    public string? DossierNumber { get; init; }
+}
 
 /// <summary>Puts timeline entries in words, for dealers or for staff.</summary>
 public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLocalizer<SharedTexts> shared, bool isStaff)
@@ -36,9 +41,26 @@ public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLoca
             TimelineKind.NotificationChanged => new(
                 "mail", t[entry.Text == NotificationWords.NotificationOn ? "Timeline.NotifyOn" : "Timeline.NotifyOff"], Who(item), null, null, quoteClass),
             TimelineKind.CancellationRequested => new("ban", t["Timeline.CancellationRequested"], Who(item), null, entry.Text, quoteClass),
+            TimelineKind.DataChanged => new("pencil", t["Timeline.DataChanged"], Who(item), null, null, quoteClass),
+            TimelineKind.DuplicateMerged => new("arrows-join", t["Timeline.DuplicateMerged"], Who(item), null, null, quoteClass) { DossierNumber = entry.Text },
+            TimelineKind.MergedIntoOther => new("arrows-join", t["Timeline.MergedIntoOther"], Who(item), null, null, quoteClass) { DossierNumber = entry.Text },
+            TimelineKind.Linked => new("link", t["Timeline.Linked"], Who(item), null, null, quoteClass) { DossierNumber = entry.Text },
+            TimelineKind.Unlinked => new("link", t["Timeline.Unlinked"], Who(item), null, null, quoteClass) { DossierNumber = entry.Text },
             _ => new("info-circle", t["Timeline.Other"], Who(item), null, entry.Text, quoteClass),
         };
     }
+
+    /// <summary>What a corrected field is called.</summary>
+    public string FieldName(DossierField field) => t[$"Corrected.{field}"];
+
+    /// <summary>What stood in a corrected field, as people read it.</summary>
+    public string FieldValue(DossierField field, string? value) => value switch
+    {
+        null => t["Corrected.Nothing"],
+        _ when field == DossierField.ServiceOffer => t[$"Offer.{value}"],
+        _ when field == DossierField.EndUserPhone => PhoneNumber.Display(value),
+        _ => value,
+    };
 
     /// <summary>«by …»; nothing for the portal itself.</summary>
     private string? Who(TimelineItem item) => item switch

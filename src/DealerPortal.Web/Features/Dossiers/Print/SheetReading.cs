@@ -1,6 +1,7 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Web.Features.Dossiers.Details;
+using DealerPortal.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Web.Features.Dossiers.Print;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DealerPortal.Core;
 
-namespace DealerPortal.Web.Features.Dossiers.Print;
+namespace DealerPortal.Web.Features.Shared;
 
 /// <summary>Another language for a part of a page, until it is disposed of.</summary>
 internal sealed class SpokenLanguage : IDisposable

@@ -1,0 +1,9 @@
+using DealerPortal.Web.Features.Admin.Dossiers;
+
+namespace DealerPortal.Web.Features.Admin;
+
+public static class AdminServices
+{
+    /// <summary>What the pages of the admin area share.</summary>
+    public static IServiceCollection AddAdminPages(this IServiceCollection services) => services.AddScoped<AdminDossierReading>();
+}

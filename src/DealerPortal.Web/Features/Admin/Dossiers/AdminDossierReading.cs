@@ -1,0 +1,75 @@
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Dossiers.Details;
+using DealerPortal.Web.Features.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace DealerPortal.Web.Features.Admin.Dossiers;
+
+/// <summary>Reads all that support has of a dossier on one screen, and puts the look at end-user data on record.</summary>
+public sealed class AdminDossierReading(
+    PortalDbContext db, DossierReading reading, DossierViewing viewing, DossierLinking links, CurrentUser user, IStringLocalizer<AdminTexts> texts)
+{
+    private const int SameSerialShown = 10;
+
+    private Reader Reader => user.Required.Reader;
+
+    /// <summary>The dossier as it stands now; null when there is no such.</summary>
+    public Task<DossierDetails?> DetailsAsync(string number, CancellationToken ct) => reading.ReadAsync(number, Reader, ct);
+
+    /// <inheritdoc cref="DetailsAsync"/>
+    public async Task<AdminDossierPage?> ReadAsync(string number, CancellationToken ct)
+    {
+        if (await DetailsAsync(number, ct) is not { } details)
+            return null;
+        if (details.Dossier.EndUserName is not null)
+            await viewing.RecordAsync(user.Required.UserId, details.Dossier.Id, ct);
+        var dealer = await DealerAsync(details.Dossier, ct);
+        var sameSerial = await SameSerialAsync(details.Dossier, ct);
+        return new AdminDossierPage
+        {
+            Details = details,
+            Dealer = dealer,
+            SameSerial = sameSerial,
+            Linked = await links.LinkedToAsync(Reader, details.Dossier, ct),
+            Repair = new RepairStepForm { Place = details.Appointment?.Place ?? details.Place, ComesBy = details.Appointment?.ComesBy },
+            Return = new ReturnStepForm { Place = details.Appointment?.Place ?? details.Place, ComesBy = details.Appointment?.ComesBy, Grms = details.Dossier.GrmsNumber },
+            Merge = new MergeForm { Text = MergeText(dealer.Language), Survivor = sameSerial.FirstOrDefault(other => !other.IsOtherOrganisation)?.Number },
+        };
+    }
+
+    /// <summary>What a dealer reads on a duplicate, in their language, for support to send or to change.</summary>
+    private string MergeText(string language)
+    {
+        using var spoken = SpokenLanguage.Use(language);
+        return texts["Merge.TextProposed"];
+    }
+
+    private async Task<DealerFacts> DealerAsync(Dossier dossier, CancellationToken ct) => await (
+        from organisation in db.Organisations.AsNoTracking()
+        from owner in db.Users.AsNoTracking()
+        where organisation.Id == dossier.OrganisationId && owner.Id == dossier.OwnerId
+        select new DealerFacts(
+            organisation.Name, organisation.VatNumber, organisation.CustomerNumber, organisation.ConfirmedAt != null,
+            owner.FirstName + " " + owner.LastName, owner.PhoneNumber, owner.Email!, owner.Language)).SingleAsync(ct);
+
+    private async Task<IReadOnlyList<SameDevice>> SameSerialAsync(Dossier dossier, CancellationToken ct)
+    {
+        if (dossier.SerialNumber is not { } serial)
+            return [];
+        var found = await (
+            from other in db.Dossiers.AsNoTracking().VisibleTo(Reader)
+            join organisation in db.Organisations.AsNoTracking() on other.OrganisationId equals organisation.Id
+            where other.SerialNumber == serial && other.Id != dossier.Id
+            orderby other.CreatedAt descending
+            select new { Other = other, organisation.Name }).Take(SameSerialShown).ToListAsync(ct);
+        return
+        [
+            .. found.Select(row => new SameDevice(
+                row.Other.Number, row.Other.Type, row.Other.CreatedAt, row.Name, row.Other.OrganisationId != dossier.OrganisationId, RepeatRepair.Since(dossier, row.Other)?.Days)),
+        ];
+    }
+}
