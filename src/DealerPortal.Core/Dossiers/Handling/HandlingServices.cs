@@ -1,4 +1,5 @@
 using DealerPortal.Core.Dossiers.Lists;
+using DealerPortal.Core.Dossiers.Templates;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.Core.Dossiers.Handling;
@@ -14,6 +15,8 @@ public static class HandlingServices
         services.AddScoped<DealerHandling>();
         services.AddScoped<SupportHandling>();
         services.AddScoped<DossierViewing>();
+        services.AddScoped<AnswerTemplates>();
+        services.AddScoped<AnswerTemplateEditing>();
         return services;
     }
 }
