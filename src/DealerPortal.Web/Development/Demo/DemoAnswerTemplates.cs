@@ -10,7 +10,7 @@ internal static class DemoAnswerTemplates
 {
     public static void Add(WriteScope write, int authorId, DateTime now)
     {
-        var at = now.AddMonths(-3);
+        var at = now.AddMonths(-3).Date.AddHours(8);
         foreach (var template in All())
         {
             template.UpdatedAt = at = at.AddDays(5);
@@ -77,7 +77,7 @@ internal static class DemoAnswerTemplates
             Resolution = resolution,
             Type = type,
             Text = new LocalizedText { Fr = fr, Nl = nl, De = de, En = en },
-            UpdatedAt = default,
+            UpdatedAt = DateTime.MinValue,
             DeactivatedAt = isActive ? null : new DateTime(2026, 9, 1, 8, 0, 0, DateTimeKind.Utc),
         };
 }
