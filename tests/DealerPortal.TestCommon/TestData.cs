@@ -4,6 +4,7 @@ using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Core.Organisations;
 using Microsoft.AspNetCore.Identity;
 
@@ -208,6 +209,21 @@ public sealed class TestData(PortalFactory factory)
             return new TestDossier(dossier.Id, dossier.Number, organisation.Id, dossier.OwnerId);
         });
     }
+
+    /// <summary>A template of answers in use, for every type unless changed. Its texts name the dossier.</summary>
+    public Task<AnswerTemplate> CreateTemplateAsync(Action<AnswerTemplate>? change = null) => factory.WriteAsync((write, _) =>
+    {
+        var template = new AnswerTemplate
+        {
+            Name = $"Modèle {Next()}",
+            Purpose = TemplatePurpose.Answer,
+            Text = new LocalizedText { Fr = "Voici {number}.", Nl = "Hier is {number}.", De = "Hier ist {number}.", En = "Here is {number}." },
+            UpdatedAt = factory.Now,
+        };
+        change?.Invoke(template);
+        write.Db.Add(template);
+        return Task.FromResult(template);
+    });
 
     /// <summary>A return request as it was filed.</summary>
     public Task<TestDossier> CreateReturnAsync(

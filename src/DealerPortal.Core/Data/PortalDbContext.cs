@@ -3,6 +3,7 @@ using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Organisations;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -35,6 +36,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, C
     public DbSet<RepairRequest> RepairRequests => Set<RepairRequest>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
+    public DbSet<AnswerTemplate> AnswerTemplates => Set<AnswerTemplate>();
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<DossierSearchToken> DossierTokens => Set<DossierSearchToken>();

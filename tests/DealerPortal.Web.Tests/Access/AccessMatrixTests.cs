@@ -51,6 +51,13 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/dossiers/{number}/repair               u n n n + + n n
         GET /admin/more                                    s n n n + + n n
         GET /admin/requests                                s n n n + + n n
+        GET /admin/templates                               s n n n + + n n
+        GET /admin/templates/new                           s n n n + + n n
+        POST /admin/templates/new                          u n n n + + n n
+        GET /admin/templates/{templateId:int}              s n n n + + n n
+        POST /admin/templates/{templateId:int}             u n n n + + n n
+        POST /admin/templates/{templateId:int}/deactivate  u n n n + + n n
+        POST /admin/templates/{templateId:int}/reactivate  u n n n + + n n
         GET /brand.css                                     + + + + + + + +
         GET /catalogue/models                              s p + + + + + +
         GET /consumer-assistance                           s p + + f f + +

@@ -83,6 +83,7 @@ internal sealed class AccessWorld : IDisposable
         });
         var (draftId, fileId, stagedId) = await AddDraftAndFilesAsync(factory, owner, organisation, dossier, mark);
         var model = await data.CreateModelAsync();
+        var template = await data.CreateTemplateAsync();
         await AddAppointmentAsync(factory, organisation, dossier);
         var memberships = await factory.ReadAsync(db => db.Memberships.Where(m => m.OrganisationId == organisation.Id).ToDictionaryAsync(m => m.UserId, m => m.Id));
 
@@ -115,6 +116,7 @@ internal sealed class AccessWorld : IDisposable
                 ["files/id"] = fileId.ToString(),
                 ["users/id"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["branches/id"] = branchId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["templateId"] = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["code"] = "404",
             },
             FormValues = [("role", "Employee"), ("code", model.Code), ("serial", "0123456789ABCDE"), ("remove", stagedId.ToString())],

@@ -61,6 +61,14 @@ internal static class FilledForms
             return await PageAsync(world, Persona.Support, url, url + "/return",
                 ("Return.Status", "PickupPlanned"), ("Return.Text", "Le transporteur vient."), ("Return.Date", "2026-11-26"), ("Return.From", "08:00"), ("Return.Until", "12:00"), ("Return.Place", "Rue du Transporteur 3"), ("Return.Grms", "GR2611-00042"));
         },
+        ["POST /admin/templates/new"] = (world, _) => PageAsync(world, Persona.Support, "/admin/templates/new", "/admin/templates/new", TemplateFields()),
+        ["POST /admin/templates/{templateId:int}"] = (world, _) => PageAsync(world, Persona.Support, world.Url("/admin/templates/{templateId:int}"), world.Url("/admin/templates/{templateId:int}"), TemplateFields()),
+        ["POST /admin/templates/{templateId:int}/deactivate"] = (world, _) => BareAsync(world, Persona.Support, "/admin/templates/{templateId:int}/deactivate"),
+        ["POST /admin/templates/{templateId:int}/reactivate"] = async (world, factory) =>
+        {
+            await (await OfAsync("POST /admin/templates/{templateId:int}/deactivate", world, factory)).SendAsync();
+            return await BareAsync(world, Persona.Support, "/admin/templates/{templateId:int}/reactivate");
+        },
         ["POST /dossiers/new/{slug}/{draftId:guid}"] = (world, _) => DraftAsync(world, ""),
         ["POST /dossiers/new/{slug}/{draftId:guid}/save"] = (world, _) => DraftAsync(world, "/save"),
         ["POST /dossiers/new/{slug}/{draftId:guid}/language"] = (world, _) => DraftAsync(world, "/language", ("language", "nl")),
@@ -143,6 +151,13 @@ internal static class FilledForms
         PageAsync(world, Persona.Support, world.Url("/admin/dossiers/{number}"), world.Url($"/admin/dossiers/{{number}}/{action}"), values);
 
     private static async Task<string> OtherAsync(AccessWorld world, PortalFactory factory) => (await factory.Data.CreateDossierAsync(world.Organisation, world.Owner)).Number;
+
+    /// <summary>Each time under another name: no two templates share one.</summary>
+    private static (string, string?)[] TemplateFields() =>
+    [
+        ("Name", $"Pièce commandée {Guid.NewGuid():N}"), ("Purpose", "Closing"), ("Resolution", "Accepted"), ("Type", "RepairRequest"),
+        ("TextFr", "La pièce est commandée."), ("TextNl", "Het onderdeel is besteld."), ("TextDe", "Das Teil ist bestellt."), ("TextEn", "The part is ordered."),
+    ];
 
     private static (string, string?)[] BranchFields(string phone) => [("Street", "Rue Neuve 2"), ("PostalCode", "4020"), ("Town", "Jupille"), ("Country", "BE"), (phone, "+32 4 000 00 32")];
 

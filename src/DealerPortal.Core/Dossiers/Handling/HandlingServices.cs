@@ -1,4 +1,5 @@
 using DealerPortal.Core.Dossiers.Lists;
+using DealerPortal.Core.Dossiers.Templates;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.Core.Dossiers.Handling;
@@ -18,6 +19,8 @@ public static class HandlingServices
         services.AddScoped<DossierLinking>();
         services.AddScoped<DossierPresences>();
         services.AddScoped<DossierViewing>();
+        services.AddScoped<AnswerTemplates>();
+        services.AddScoped<AnswerTemplateEditing>();
         return services;
     }
 }

@@ -55,6 +55,7 @@ internal static class DemoData
                 await write.Db.SaveChangesAsync(token);
                 var sequences = new Dictionary<int, long>();
                 DemoDoaConditions.Add(write, models, now);
+                DemoAnswerTemplates.Add(write, people.Support[0].Id, now);
                 await write.Db.SaveChangesAsync(token);
                 await new DemoDossiers(people, models, photos, now).AddAsync(write, sequences, token);
                 await new DemoOtherDossiers(people, models, now).AddAsync(write, sequences, token);

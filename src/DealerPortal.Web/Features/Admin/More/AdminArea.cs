@@ -20,6 +20,7 @@ public static class AdminArea
     private static readonly AdminEntry[] _entries =
     [
         new(AdminGroup.People, "/admin/requests", "user-check", "Requests"),
+        new(AdminGroup.Handling, "/admin/templates", "message-reply", "Templates"),
     ];
 
     /// <summary>The pages that this person may open, by group.</summary>
