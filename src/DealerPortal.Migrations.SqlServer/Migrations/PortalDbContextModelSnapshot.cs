@@ -1286,6 +1286,80 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("TechnicalQuestions", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.Templates.AnswerTemplate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime?>("DeactivatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<byte>("Purpose")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte?>("Resolution")
+                        .HasColumnType("tinyint");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte?>("Type")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("UpdatedById")
+                        .HasColumnType("int");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Text", "DealerPortal.Core.Dossiers.Templates.AnswerTemplate.Text#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("De")
+                                .IsRequired()
+                                .HasMaxLength(1500)
+                                .HasColumnType("nvarchar(1500)")
+                                .HasColumnName("TextDe");
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasMaxLength(1500)
+                                .HasColumnType("nvarchar(1500)")
+                                .HasColumnName("TextEn");
+
+                            b1.Property<string>("Fr")
+                                .IsRequired()
+                                .HasMaxLength(1500)
+                                .HasColumnType("nvarchar(1500)")
+                                .HasColumnName("TextFr");
+
+                            b1.Property<string>("Nl")
+                                .IsRequired()
+                                .HasMaxLength(1500)
+                                .HasColumnType("nvarchar(1500)")
+                                .HasColumnName("TextNl");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.HasIndex("UpdatedById");
+
+                    b.ToTable("AnswerTemplates", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.TimelineEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -2055,6 +2129,14 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasForeignKey("DealerPortal.Core.Dossiers.TechnicalQuestion", "DossierId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.Templates.AnswerTemplate", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UpdatedById")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.TimelineEntry", b =>

@@ -1263,6 +1263,78 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.ToTable("TechnicalQuestions", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.Templates.AnswerTemplate", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DeactivatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Purpose")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte?>("Resolution")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte?>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("UpdatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Text", "DealerPortal.Core.Dossiers.Templates.AnswerTemplate.Text#LocalizedText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("De")
+                                .IsRequired()
+                                .HasMaxLength(1500)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("TextDe");
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasMaxLength(1500)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("TextEn");
+
+                            b1.Property<string>("Fr")
+                                .IsRequired()
+                                .HasMaxLength(1500)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("TextFr");
+
+                            b1.Property<string>("Nl")
+                                .IsRequired()
+                                .HasMaxLength(1500)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("TextNl");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.HasIndex("UpdatedById");
+
+                    b.ToTable("AnswerTemplates", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.TimelineEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -2019,6 +2091,14 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .HasForeignKey("DealerPortal.Core.Dossiers.TechnicalQuestion", "DossierId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.Templates.AnswerTemplate", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UpdatedById")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.TimelineEntry", b =>

@@ -51,6 +51,9 @@ internal static class FilledForms
         },
         ["POST /admin/dossiers/{number}/presence"] = (world, _) => AdminAsync(world, "presence", ("writing", "true")),
         ["POST /admin/dossiers/{number}/presence/leave"] = (world, _) => BareAsync(world, Persona.Support, "/admin/dossiers/{number}/presence/leave"),
+        ["POST /admin/dossiers/{number}/template"] = async (world, factory) => Bare(
+            world, Persona.Support, "/admin/dossiers/{number}/template",
+            ("Answer.Template", (await factory.Data.CreateTemplateAsync()).Id.ToString(CultureInfo.InvariantCulture)), ("Answer.TemplateLanguage", "fr")),
         ["POST /admin/dossiers/{number}/note"] = (world, _) => AdminAsync(world, "note", ("Note.Text", "Vu avec l’atelier.")),
         ["POST /admin/dossiers/{number}/status"] = (world, _) => AdminAsync(world, "status", ("Status.To", "WaitingForDealer"), ("Status.Text", "Quelle est la date d’achat ?")),
         ["POST /admin/dossiers/{number}/repair"] = (world, _) => AdminAsync(world, "repair",

@@ -1,5 +1,7 @@
+using System.Globalization;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Shared;
@@ -47,6 +49,34 @@ public sealed class AdminDossierController(AdminDossierReading screens, SupportH
         else if (outcome == HandlingOutcome.NotAllowed)
             ModelState.AddModelError("Answer.Text", Texts["Answer.NotAllowed"]);
         return await RefusedAsync(page, outcome, answer, ct);
+    }
+
+    /// <summary>The page again with a template in the answer; for a script, the text and what goes with it.</summary>
+    [HttpPost("template")]
+    [RequestSizeLimit(MessageFiles.MaxRequestBytes)]
+    [RequestFormLimits(MultipartBodyLengthLimit = MessageFiles.MaxRequestBytes)]
+    public async Task<IActionResult> Template(string number, [Bind(Prefix = nameof(AdminDossierPage.Answer))] AnswerForm answer, [FromServices] AnswerTemplates templates, CancellationToken ct)
+    {
+        if (await PageAsync(number, ct) is not { } page)
+            return NotFound();
+        var language = Core.Languages.Normalise(answer.TemplateLanguage ?? page.Dealer.Language);
+        var template = (await templates.ForDossierAsync(page.Details.Dossier, language, ct)).FirstOrDefault(t => t.Id.ToString(CultureInfo.InvariantCulture) == answer.Template);
+        if (Request.Headers.XRequestedWith.Count > 0)
+            return template is null ? NotFound() : Json(new { template.Text, Resolution = template.Resolution?.ToString() });
+
+        await files.TakeInAsync(answer, number, ModelState, "Answer.Files", ct);
+        if (template is null)
+        {
+            ModelState.AddModelError("Answer.Template", Texts["Template.Missing"]);
+            return Refused(page with { Answer = answer });
+        }
+
+        answer.Text = string.IsNullOrWhiteSpace(answer.Text) ? template.Text : $"{answer.Text.TrimEnd()}\n\n{template.Text}";
+        answer.Resolution = template.Resolution?.ToString() ?? answer.Resolution;
+        // What was posted would be shown before what was made of it.
+        foreach (var field in (string[])["Answer.Text", "Answer.Resolution"])
+            ModelState.Remove(field);
+        return View(nameof(Dossier), page with { Answer = answer });
     }
 
     [HttpPost("note")]

@@ -1,5 +1,6 @@
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Web.Features.Dossiers.Details;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
@@ -18,6 +19,9 @@ public sealed record AdminDossierPage
     public ReturnStepForm Return { get; init; } = new();
     public MergeForm Merge { get; init; } = new();
     public LinkForm Link { get; init; } = new();
+
+    /// <summary>What can be inserted into an answer.</summary>
+    public required IReadOnlyList<AnswerTemplate> Templates { get; init; }
 
     /// <summary>What support linked to it.</summary>
     public required IReadOnlyList<LinkedDossier> Linked { get; init; }

@@ -1,6 +1,7 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Shared;
@@ -11,7 +12,7 @@ namespace DealerPortal.Web.Features.Admin.Dossiers;
 
 /// <summary>Reads all that support has of a dossier on one screen, and puts the look at end-user data on record.</summary>
 public sealed class AdminDossierReading(
-    PortalDbContext db, DossierReading reading, DossierViewing viewing, DossierLinking links, CurrentUser user, IStringLocalizer<AdminTexts> texts)
+    PortalDbContext db, DossierReading reading, DossierViewing viewing, DossierLinking links, AnswerTemplates templates, CurrentUser user, IStringLocalizer<AdminTexts> texts)
 {
     private const int SameSerialShown = 10;
 
@@ -34,6 +35,8 @@ public sealed class AdminDossierReading(
             Details = details,
             Dealer = dealer,
             SameSerial = sameSerial,
+            Templates = await templates.ForTypeAsync(details.Dossier.Type, purpose: null, ct),
+            Answer = new AnswerForm { TemplateLanguage = dealer.Language },
             Linked = await links.LinkedToAsync(Reader, details.Dossier, ct),
             Repair = new RepairStepForm { Place = details.Appointment?.Place ?? details.Place, ComesBy = details.Appointment?.ComesBy },
             Return = new ReturnStepForm { Place = details.Appointment?.Place ?? details.Place, ComesBy = details.Appointment?.ComesBy, Grms = details.Dossier.GrmsNumber },

@@ -24,6 +24,12 @@ public sealed class AnswerForm : StampedForm, IMessageFiles
     public string? Then { get; set; }
     public string? Resolution { get; set; }
 
+    /// <summary>The id of the template to insert.</summary>
+    public string? Template { get; set; }
+
+    /// <summary>The language to insert it in; the dealer's where none was chosen.</summary>
+    public string? TemplateLanguage { get; set; }
+
     public RequestStatus? Next => Then switch { Wait => RequestStatus.WaitingForDealer, Complete => RequestStatus.Completed, _ => null };
     public Resolution? Reached => Next == RequestStatus.Completed ? Typed.Value<Resolution>(Resolution) : null;
 }
