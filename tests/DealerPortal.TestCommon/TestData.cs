@@ -7,6 +7,7 @@ using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Core.Organisations;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.TestCommon;
 
@@ -109,6 +110,9 @@ public sealed class TestData(PortalFactory factory)
         write.Db.Add(membership);
         return user;
     });
+
+    /// <summary>Of a member of one organisation.</summary>
+    public Task<int> MembershipIdAsync(TestUser member) => factory.ReadAsync(db => db.Memberships.Where(m => m.UserId == member.Id).Select(m => m.Id).SingleAsync());
 
     public Task<TestUser> CreateStaffAsync(StaffRole role = StaffRole.SupportAgent, string language = "fr") =>
         factory.WriteAsync((write, _) => AddUserAsync(write, role, language, "Claude", null));

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts.Seats;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Organisations;
@@ -19,6 +20,12 @@ public sealed record SessionSnapshot
 
     /// <summary>The organisation this session works for; null for staff and for people without an approved membership.</summary>
     public SessionOrganisation? Organisation { get; init; }
+
+    /// <summary>The dealer in whose place a member of the staff is. On the dealer's side of the portal everything else here is the dealer's, or the agent's who files for the dealer.</summary>
+    public SeatedDealer? Seat { get; init; }
+
+    /// <summary>Whose the dossiers are that this person files: their own, or the dealer's for whom support does it.</summary>
+    public int FilesForUserId => Seat is { Mode: SeatMode.File } dealer && !IsStaff ? dealer.UserId : UserId;
 
     /// <summary>The organisation that has yet to decide, for a person who belongs nowhere else.</summary>
     public string? PendingOrganisationName { get; init; }

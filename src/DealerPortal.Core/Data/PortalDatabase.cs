@@ -16,6 +16,8 @@ public sealed class PortalDatabase(IServiceScopeFactory scopes, WriteGate gate, 
     /// <exception cref="DbUpdateConcurrencyException">A stamped row changed since it was read.</exception>
     public async Task<T> WriteAsync<T>(Func<WriteScope, CancellationToken, Task<T>> work, CancellationToken ct = default)
     {
+        if (tenant.IsReadOnly)
+            throw new InvalidOperationException("This scope only looks: nothing may be written in a dealer's place.");
         await using var outer = scopes.CreateAsyncScope();
         var strategy = outer.ServiceProvider.GetRequiredService<PortalDbContext>().Database.CreateExecutionStrategy();
         return await strategy.ExecuteAsync(async token =>

@@ -21,6 +21,12 @@ public sealed class CurrentTenant
     /// <exception cref="TenantNotSetException">No organisation was chosen for this scope.</exception>
     public int OrganisationId => _organisationId ?? throw new TenantNotSetException();
 
+    /// <summary>Whether this scope only looks, as staff do in a dealer's place.</summary>
+    public bool IsReadOnly { get; private set; }
+
+    /// <summary>From now on every write of this scope throws.</summary>
+    public void ForbidWrites() => IsReadOnly = true;
+
     public void Set(int organisationId) => _organisationId = organisationId;
 
     internal void CopyFrom(CurrentTenant other) => _organisationId = other._organisationId;

@@ -65,7 +65,7 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
             if (consumed == 0)
                 return draft is not null && await DraftService.SentAsync(write, draft, token) is { } sent ? new SendResult.Sent(sent.Number, false) : new SendResult.Changed();
 
-            var dossier = New(key, filed, number, draft!.CopiedFromId, now);
+            var dossier = New(key with { ForUserId = draft!.ForUserId }, filed, number, draft.CopiedFromId, now);
             write.Db.Add(dossier);
             await write.Db.SaveChangesAsync(token);
 
@@ -76,12 +76,12 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
                 OrganisationId = key.OrganisationId,
                 At = now,
                 Kind = TimelineKind.Submitted,
-                Actor = ActorKind.Dealer,
+                Actor = draft.ForUserId is null ? ActorKind.Dealer : ActorKind.Support,
                 ActorId = key.OwnerId,
                 RequestStatus = dossier.Status,
             });
             write.Db.AddRange(DossierSearchRows.Of(dossier));
-            write.Db.Record(now, key.OwnerId, "dossier.submitted", nameof(Dossier), dossier.Id);
+            write.Db.Record(now, key.OwnerId, "dossier.submitted", nameof(Dossier), dossier.Id, draft.ForUserId is { } caller ? $"for {caller}" : null);
 
             if (receipt is not null)
                 mails.Enqueue(write, receipt, dossier.Id);
@@ -96,7 +96,8 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
 
     private async Task<RenderedMail> RenderReceiptAsync(DraftKey key, string number, FiledDossier filed, CancellationToken ct)
     {
-        var owner = await db.Users.AsNoTracking().SingleAsync(u => u.Id == key.OwnerId, ct);
+        var ownerId = await db.Drafts.AsNoTracking().Where(d => d.Id == key.Id && d.OwnerId == key.OwnerId).Select(d => d.ForUserId).SingleOrDefaultAsync(ct) ?? key.OwnerId;
+        var owner = await db.Users.AsNoTracking().SingleAsync(u => u.Id == ownerId, ct);
         var modelName = filed.ModelId is { } id ? await db.Models.Where(m => m.Id == id).Select(m => m.Name).SingleAsync(ct) : null;
         // The key is not there yet; the write that makes it puts it into the mail's row.
         var dossier = New(key, filed, number, null, time.GetUtcNow().UtcDateTime);
@@ -112,7 +113,7 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
         Type = filed.Type,
         OrganisationId = key.OrganisationId,
         AuthorId = key.OwnerId,
-        OwnerId = key.OwnerId,
+        OwnerId = key.ForUserId ?? key.OwnerId,
         CreatedAt = now,
         Reference = filed.Reference,
         NotifyByMail = filed.NotifyByMail,

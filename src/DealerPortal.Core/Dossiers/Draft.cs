@@ -22,6 +22,9 @@ public sealed class Draft : IOrganisationOwned
     public required Guid Id { get; init; }
     public required int OrganisationId { get; init; }
     public required int OwnerId { get; init; }
+
+    /// <summary>The dealer for whom support fills it in; null where people file for themselves.</summary>
+    public int? ForUserId { get; init; }
     public required DossierType Type { get; init; }
     public required DateTime CreatedAt { get; init; }
     public required DateTime SavedAt { get; init; }
@@ -54,6 +57,7 @@ public sealed class Draft : IOrganisationOwned
             builder.Property(d => d.Pairs).HasMaxLength(PairsMaxLength);
             builder.HasOne<Organisation>().WithMany().HasForeignKey(d => d.OrganisationId);
             builder.HasOne<User>().WithMany().HasForeignKey(d => d.OwnerId);
+            builder.HasOne<User>().WithMany().HasForeignKey(d => d.ForUserId);
             builder.HasOne<Dossier>().WithMany().HasForeignKey(d => d.DossierId);
             builder.HasOne<Dossier>().WithMany().HasForeignKey(d => d.CopiedFromId);
             builder.HasIndex(d => new { d.OwnerId, d.OrganisationId, d.SavedAt });

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace DealerPortal.Core.Dossiers;
 
 /// <summary>Which draft, and whose: nobody else's is ever touched.</summary>
-public readonly record struct DraftKey(Guid Id, int OwnerId, int OrganisationId);
+/// <param name="ForUserId">The dealer for whom it is filled in, where that is not the owner.</param>
+public readonly record struct DraftKey(Guid Id, int OwnerId, int OrganisationId, int? ForUserId = null);
 
 /// <summary>What became of a change to a draft.</summary>
 public abstract record DraftResult
@@ -157,6 +158,7 @@ public sealed class DraftService(PortalDatabase database, PortalDbContext db, Fi
         Id = key.Id,
         OwnerId = key.OwnerId,
         OrganisationId = key.OrganisationId,
+        ForUserId = key.ForUserId,
         Type = type,
         CreatedAt = now,
         SavedAt = now,

@@ -130,6 +130,27 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("Registrations", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Seats.DealerSeat", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("MembershipId")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Mode")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("SessionId");
+
+                    b.HasIndex("MembershipId");
+
+                    b.ToTable("DealerSeats", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.SignInThrottle", b =>
                 {
                     b.Property<string>("Key")
@@ -1063,6 +1084,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<long?>("DossierId")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("ForUserId")
+                        .HasColumnType("int");
+
                     b.Property<int>("OrganisationId")
                         .HasColumnType("int");
 
@@ -1088,6 +1112,8 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasIndex("CopiedFromId");
 
                     b.HasIndex("DossierId");
+
+                    b.HasIndex("ForUserId");
 
                     b.HasIndex("OrganisationId");
 
@@ -1861,6 +1887,21 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Seats.DealerSeat", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Organisations.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("MembershipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Accounts.UserSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.UserSession", b =>
                 {
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
@@ -2039,6 +2080,11 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
                         .WithMany()
                         .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("ForUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("DealerPortal.Core.Organisations.Organisation", null)

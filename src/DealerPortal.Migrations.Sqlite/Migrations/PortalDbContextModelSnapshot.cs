@@ -125,6 +125,27 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.ToTable("Registrations", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Seats.DealerSeat", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MembershipId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Mode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SessionId");
+
+                    b.HasIndex("MembershipId");
+
+                    b.ToTable("DealerSeats", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.SignInThrottle", b =>
                 {
                     b.Property<string>("Key")
@@ -1040,6 +1061,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Property<long?>("DossierId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ForUserId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("OrganisationId")
                         .HasColumnType("INTEGER");
 
@@ -1065,6 +1089,8 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasIndex("CopiedFromId");
 
                     b.HasIndex("DossierId");
+
+                    b.HasIndex("ForUserId");
 
                     b.HasIndex("OrganisationId");
 
@@ -1823,6 +1849,21 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Seats.DealerSeat", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Organisations.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("MembershipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Accounts.UserSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.UserSession", b =>
                 {
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
@@ -2001,6 +2042,11 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
                         .WithMany()
                         .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("ForUserId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("DealerPortal.Core.Organisations.Organisation", null)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Accounts.Seats;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
@@ -109,6 +110,7 @@ public static class PortalWeb
         app.UseRouteForLog();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseMiddleware<SeatGate>();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers().WithStaticAssets();
@@ -134,6 +136,7 @@ public static class PortalWeb
         services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = TimeSpan.FromHours(1));
 
         services.AddScoped<SessionService>();
+        services.AddScoped<SeatService>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<SessionCookie>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>

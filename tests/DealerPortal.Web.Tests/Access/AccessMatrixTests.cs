@@ -51,6 +51,9 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/dossiers/{number}/status               u n n n + + n n
         POST /admin/dossiers/{number}/repair               u n n n + + n n
         GET /admin/more                                    s n n n + + n n
+        GET /admin/on-behalf                               s n n n + + n n
+        POST /admin/seat                                   u n n n + + n n
+        POST /admin/seat/leave                             u n n n + + n n
         GET /admin/requests                                s n n n + + n n
         GET /admin/templates                               s n n n + + n n
         GET /admin/templates/new                           s n n n + + n n

@@ -54,6 +54,12 @@ internal static class FilledForms
         ["POST /admin/dossiers/{number}/template"] = async (world, factory) => Bare(
             world, Persona.Support, "/admin/dossiers/{number}/template",
             ("Answer.Template", (await factory.Data.CreateTemplateAsync()).Id.ToString(CultureInfo.InvariantCulture)), ("Answer.TemplateLanguage", "fr")),
+        ["POST /admin/seat"] = async (world, factory) => Bare(world, Persona.Support, "/admin/seat", ("membership", $"{await factory.Data.MembershipIdAsync(world.Owner)}"), ("mode", "Look")),
+        ["POST /admin/seat/leave"] = async (world, factory) =>
+        {
+            await (await OfAsync("POST /admin/seat", world, factory)).SendAsync();
+            return Bare(world, Persona.Support, "/admin/seat/leave");
+        },
         ["POST /admin/dossiers/{number}/note"] = (world, _) => AdminAsync(world, "note", ("Note.Text", "Vu avec l’atelier.")),
         ["POST /admin/dossiers/{number}/status"] = (world, _) => AdminAsync(world, "status", ("Status.To", "WaitingForDealer"), ("Status.Text", "Quelle est la date d’achat ?")),
         ["POST /admin/dossiers/{number}/repair"] = (world, _) => AdminAsync(world, "repair",

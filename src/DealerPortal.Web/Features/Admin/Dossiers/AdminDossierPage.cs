@@ -47,7 +47,8 @@ public sealed record AdminDossierPage
     public void ApplyTo(ViewDataDictionary viewData) => viewData[nameof(AdminDossierPage)] = this;
 }
 
-public sealed record DealerFacts(string OrganisationName, string VatNumber, string? CustomerNumber, bool IsConfirmed, string OwnerName, string? Phone, string Email, string Language);
+/// <param name="MembershipId">The owner’s, while it is approved.</param>
+public sealed record DealerFacts(string OrganisationName, string VatNumber, string? CustomerNumber, bool IsConfirmed, string OwnerName, string? Phone, string Email, string Language, int? MembershipId);
 
 /// <summary>Another dossier for the same serial number, wherever it was filed.</summary>
 /// <param name="RepeatAfterDays">Whole days from the end of that repair to this one; null where this one is no repeat of it.</param>

@@ -2,6 +2,7 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Dossiers.Templates;
+using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Shared;
@@ -57,7 +58,9 @@ public sealed class AdminDossierReading(
         where organisation.Id == dossier.OrganisationId && owner.Id == dossier.OwnerId
         select new DealerFacts(
             organisation.Name, organisation.VatNumber, organisation.CustomerNumber, organisation.ConfirmedAt != null,
-            owner.FirstName + " " + owner.LastName, owner.PhoneNumber, owner.Email!, owner.Language)).SingleAsync(ct);
+            owner.FirstName + " " + owner.LastName, owner.PhoneNumber, owner.Email!, owner.Language,
+            db.Memberships.Where(m => m.UserId == owner.Id && m.OrganisationId == organisation.Id && m.Status == MembershipStatus.Approved).Select(m => (int?)m.Id).FirstOrDefault()))
+        .SingleAsync(ct);
 
     private async Task<IReadOnlyList<SameDevice>> SameSerialAsync(Dossier dossier, CancellationToken ct)
     {

@@ -13,6 +13,9 @@ public sealed record DossierDetails
 {
     public required Dossier Dossier { get; init; }
     public required string AuthorName { get; init; }
+
+    /// <summary>Whose dossier it is, where that is not who filed it.</summary>
+    public required string? OwnerName { get; init; }
     public required Branch? Branch { get; init; }
     public required string? ModelName { get; init; }
     public required DossierKind Kind { get; init; }
@@ -84,10 +87,11 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
         var found = await (
             from dossier in db.Dossiers.AsNoTracking().VisibleTo(reader)
             join author in db.Users.AsNoTracking() on dossier.AuthorId equals author.Id
+            join owner in db.Users.AsNoTracking() on dossier.OwnerId equals owner.Id
             from branch in db.Branches.AsNoTracking().ScopedTo(reader).Where(b => b.Id == dossier.BranchId).DefaultIfEmpty()
             from appointment in db.Appointments.AsNoTracking().ScopedTo(reader).Where(a => a.DossierId == dossier.Id).DefaultIfEmpty()
             where dossier.Number == number
-            select new { dossier, AuthorName = author.FirstName + " " + author.LastName, branch, appointment }).SingleOrDefaultAsync(ct);
+            select new { dossier, AuthorName = author.FirstName + " " + author.LastName, OwnerName = owner.FirstName + " " + owner.LastName, branch, appointment }).SingleOrDefaultAsync(ct);
         if (found is null)
             return null;
 
@@ -107,6 +111,7 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
         {
             Dossier = found.dossier,
             AuthorName = found.AuthorName,
+            OwnerName = found.dossier.AuthorId == found.dossier.OwnerId ? null : found.OwnerName,
             Branch = found.branch,
             ModelName = model?.In(Languages.Current),
             Kind = kind,

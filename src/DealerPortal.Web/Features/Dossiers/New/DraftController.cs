@@ -21,6 +21,7 @@ public sealed class DraftController(
     DraftFiles files,
     DossierSending sending,
     LanguageChoice languages,
+    CurrentUser user,
     IStringLocalizer<NewTexts> texts,
     IStringLocalizer<FilesTexts> fileTexts) : Controller
 {
@@ -237,5 +238,6 @@ public sealed class DraftController(
         return Redirect(UrlOf(number));
     }
 
-    private static string UrlOf(string number) => $"/dossiers/{number}";
+    /// <summary>Whoever files for a dealer goes on in the admin area.</summary>
+    private string UrlOf(string number) => (user.Required.Seat is null ? "" : "/admin") + $"/dossiers/{number}";
 }

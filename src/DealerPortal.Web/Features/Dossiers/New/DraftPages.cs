@@ -59,7 +59,7 @@ public sealed record DraftPage
 /// <summary>Puts a draft's page together: binds the pairs, looks up what they refer to, judges them.</summary>
 public sealed class DraftPages(PortalDbContext db, DraftService drafts, DraftFiles files, CurrentUser user)
 {
-    public DraftKey KeyOf(Guid draftId) => new(draftId, user.Required.UserId, user.Required.Organisation!.Id);
+    public DraftKey KeyOf(Guid draftId) => new(draftId, user.Required.UserId, user.Required.Organisation!.Id, user.Required.FilesForUserId == user.Required.UserId ? null : user.Required.FilesForUserId);
 
     /// <summary>The stored draft, or a blank form; null when the id is not this person's to use.</summary>
     public async Task<DraftPage?> OpenAsync(Controller controller, DossierForm form, FormStart start, Guid draftId, Draft? draft, CancellationToken ct)

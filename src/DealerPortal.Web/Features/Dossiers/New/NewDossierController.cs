@@ -17,7 +17,7 @@ public sealed class NewDossierController(DossierForms forms, PortalDbContext db,
         var open = await db.Drafts.AsNoTracking()
             .Where(d => d.OwnerId == user.Required.UserId && d.ConsumedAt == null)
             .OrderByDescending(d => d.SavedAt).Take(MaxDrafts).ToListAsync(ct);
-        var ordered = await forms.MostUsedFirstAsync(db, user.Required.UserId, forms.All.Count, ct);
+        var ordered = await forms.MostUsedFirstAsync(db, user.Required.FilesForUserId, forms.All.Count, ct);
         var entries = ordered.SelectMany(form => form.Entries).GroupBy(entry => entry.Group).OrderBy(group => group.Key);
         var waiting = from draft in open
                       let form = forms.Find(draft.Type)

@@ -31,7 +31,7 @@ public sealed class BranchChoices(PortalDbContext db)
         var branches = await db.Branches.Where(b => b.DeactivatedAt == null).Select(b => b.Id).ToListAsync(ct);
         var usual = branches is [var only]
             ? only
-            : await db.Dossiers.Where(d => d.OwnerId == person.UserId && d.BranchId != null && branches.Contains(d.BranchId.Value))
+            : await db.Dossiers.Where(d => d.OwnerId == person.FilesForUserId && d.BranchId != null && branches.Contains(d.BranchId.Value))
                 .OrderByDescending(d => d.CreatedAt).Select(d => d.BranchId).FirstOrDefaultAsync(ct);
         return usual?.ToString(CultureInfo.InvariantCulture);
     }

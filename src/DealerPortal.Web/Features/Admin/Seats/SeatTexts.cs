@@ -1,0 +1,4 @@
+namespace DealerPortal.Web.Features.Admin.Seats;
+
+/// <summary>Texts of what support does in a dealer's place.</summary>
+public sealed class SeatTexts;
