@@ -1,5 +1,6 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Queue;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
@@ -89,6 +90,7 @@ internal sealed class AccessWorld : IDisposable
 
         var support = await data.CreateStaffAsync(StaffRole.SupportAgent);
         var portal = await data.CreateStaffAsync(StaffRole.PortalAdministrator);
+        var viewId = await AddViewAsync(factory, support);
         var clients = new Dictionary<Persona, PortalClient>
         {
             [Persona.Anonymous] = factory.NewClient(),
@@ -117,6 +119,7 @@ internal sealed class AccessWorld : IDisposable
                 ["users/id"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["branches/id"] = branchId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["templateId"] = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["views/id"] = viewId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["code"] = "404",
             },
             FormValues = [("role", "Employee"), ("code", model.Code), ("serial", "0123456789ABCDE"), ("remove", stagedId.ToString())],
@@ -130,6 +133,15 @@ internal sealed class AccessWorld : IDisposable
         foreach (var client in _clients.Values)
             client.Dispose();
     }
+
+    /// <summary>A view of the queue that is the agent's own.</summary>
+    private static Task<int> AddViewAsync(PortalFactory factory, TestUser owner) => factory.WriteAsync(async (write, ct) =>
+    {
+        var view = new QueueView { OwnerId = owner.Id, Name = "Retours", Query = "?waits=support&type=ReturnRequest", Position = 1 };
+        write.Db.Add(view);
+        await write.Db.SaveChangesAsync(ct);
+        return view.Id;
+    });
 
     private static async Task<(Guid DraftId, Guid FileId, Guid StagedId)> AddDraftAndFilesAsync(
         PortalFactory factory, TestUser owner, TestOrganisation organisation, TestDossier dossier, string mark)
