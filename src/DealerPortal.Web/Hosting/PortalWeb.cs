@@ -12,7 +12,6 @@ using DealerPortal.Web.Access;
 using DealerPortal.Web.Development;
 using DealerPortal.Web.Features.Account;
 using DealerPortal.Web.Features.Admin;
-using DealerPortal.Web.Features.Admin.Queue;
 using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Dossiers.New;
 using DealerPortal.Web.Features.Language;
@@ -59,7 +58,6 @@ public static class PortalWeb
         services.AddDossierHandling();
         services.AddDossierPages();
         services.AddAdminPages();
-        services.AddQueuePages();
         services.AddScoped<LanguageChoice>();
         AddIdentity(services);
         services.AddAccounts();

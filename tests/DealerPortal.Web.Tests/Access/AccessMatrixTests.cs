@@ -51,6 +51,9 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/dossiers/{number}/status               u n n n + + n n
         POST /admin/dossiers/{number}/repair               u n n n + + n n
         GET /admin/more                                    s n n n + + n n
+        GET /admin/bulk                                    s n n n + + n n
+        POST /admin/bulk                                   u n n n + + n n
+        GET /admin/bulk/{runId:guid}                       s n n n + n n n
         POST /admin/queue/preferences                      u n n n + + n n
         GET /admin/queue/organisations                     s n n n + + n n
         GET /admin/requests                                s n n n + + n n

@@ -1,16 +1,21 @@
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Core.Dossiers.Templates;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace DealerPortal.Core.Dossiers.Queue.Bulk;
 
 /// <summary>A dossier as the preview of a step shows it.</summary>
-/// <param name="Language">The owner's, in which the dealer reads the text.</param>
-/// <param name="GetsMail">Whether the owner gets a mail about it.</param>
+/// <param name="GetsMail">Whether the owner asked for mails about it.</param>
+/// <param name="IsMerged">Whether it is a duplicate of another now, where its story goes on.</param>
 public sealed record BulkRow(
-    string Number, DossierType Type, string OrganisationName, RequestStatus Status, Resolution? Resolution, int? AssigneeId, string? AssigneeName, Guid Stamp, string Language, bool GetsMail);
+    long Id, string Number, DossierType Type, string OrganisationName, RequestStatus Status, Resolution? Resolution, int? AssigneeId, string? AssigneeName, Guid Stamp, bool GetsMail, bool IsMerged)
+{
+    /// <summary>The template, filled for this dossier; null where there is none or it is for other types.</summary>
+    public string? FilledText { get; init; }
+}
 
 /// <param name="Stamp">What the preview showed.</param>
 public sealed record BulkTarget(string Number, Guid Stamp);
@@ -19,31 +24,34 @@ public sealed record BulkTarget(string Number, Guid Stamp);
 /// Takes one step on several dossiers: each in a write of its own, with its own timeline, mail and audit row, exactly as if it
 /// were taken alone. One that was changed since the preview, or fails, stops none of the others.
 /// </summary>
-public sealed partial class BulkHandling(PortalDatabase database, PortalDbContext db, SupportHandling handling, TimeProvider time, ILogger<BulkHandling> log)
+public sealed partial class BulkHandling(PortalDatabase database, PortalDbContext db, SupportHandling handling, AnswerTemplates templates, TimeProvider time, ILogger<BulkHandling> log)
 {
     public const int MaxDossiers = 200;
 
-    /// <summary>The dossiers of these numbers that exist, in the order of the numbers.</summary>
-    public async Task<IReadOnlyList<BulkRow>> ReadAsync(Reader staff, IReadOnlyList<string> numbers, CancellationToken ct)
+    /// <summary>The dossiers of these numbers that exist, in the order of the numbers, with what a template says about each.</summary>
+    public async Task<IReadOnlyList<BulkRow>> ReadAsync(Reader staff, IReadOnlyList<string> numbers, int? templateId, CancellationToken ct)
     {
         var rows = await (
             from dossier in db.Dossiers.AsNoTracking().VisibleTo(staff)
             join organisation in db.Organisations.AsNoTracking() on dossier.OrganisationId equals organisation.Id
-            join owner in db.Users.AsNoTracking() on dossier.OwnerId equals owner.Id
             where numbers.Contains(dossier.Number)
             select new BulkRow(
-                dossier.Number, dossier.Type, organisation.Name, dossier.Status, dossier.Resolution, dossier.AssigneeId,
+                dossier.Id, dossier.Number, dossier.Type, organisation.Name, dossier.Status, dossier.Resolution, dossier.AssigneeId,
                 db.Users.Where(u => u.Id == dossier.AssigneeId).Select(u => u.FirstName + " " + u.LastName).FirstOrDefault(),
-                dossier.Stamp, owner.Language, dossier.NotifyByMail)).ToDictionaryAsync(row => row.Number, ct);
-        return [.. numbers.Where(rows.ContainsKey).Distinct().Select(number => rows[number])];
+                dossier.Stamp, dossier.NotifyByMail, dossier.MergedIntoId != null)).ToDictionaryAsync(row => row.Number, ct);
+        var texts = templateId is { } id ? await templates.FillAsync(id, staff, [.. rows.Values.Select(row => row.Id)], ct) : new Dictionary<long, string>();
+        return [.. numbers.Distinct().Where(rows.ContainsKey).Select(number => rows[number]).Select(row => row with { FilledText = texts.GetValueOrDefault(row.Id) })];
     }
 
     /// <summary>What the step would do with a dossier as it stands.</summary>
-    public static BulkOutcome Foresee(BulkRow row, BulkStep step) => step.Kind switch
+    public static BulkOutcome Foresee(BulkRow row, BulkStep step) => step.Reaches switch
     {
-        BulkStepKind.Assign => row.AssigneeId == step.AssigneeId ? BulkOutcome.AlreadySo : BulkOutcome.Done,
-        BulkStepKind.Close => Foresee(row, RequestStatus.Completed),
-        _ => Foresee(row, step.Status!.Value),
+        _ when row.IsMerged => BulkOutcome.NotFound,
+        null => row.AssigneeId == step.AssigneeId ? BulkOutcome.AlreadySo : BulkOutcome.Done,
+        { } status when row.Status == status => BulkOutcome.AlreadySo,
+        { } status when !RequestTransitions.Allows(row.Status, status) => BulkOutcome.NotAllowed,
+        _ when step.TemplateId is not null && row.FilledText is not { Length: <= Dossier.ResolutionTextMaxLength } => BulkOutcome.NoText,
+        _ => BulkOutcome.Done,
     };
 
     /// <summary>Takes the step and keeps what became of each; the run's key leads to it.</summary>
@@ -54,7 +62,7 @@ public sealed partial class BulkHandling(PortalDatabase database, PortalDbContex
             throw new ArgumentException("Too many dossiers.", nameof(targets));
         // What has begun is finished, though the person may have gone: half a run without its results would help nobody.
         var ct = CancellationToken.None;
-        var rows = (await ReadAsync(staff, [.. targets.Select(target => target.Number)], ct)).ToDictionary(row => row.Number);
+        var rows = (await ReadAsync(staff, [.. targets.Select(target => target.Number)], step.TemplateId, ct)).ToDictionary(row => row.Number);
         var results = new List<BulkResult>();
         foreach (var target in targets)
             results.Add(new BulkResult(target.Number, await TakeAsync(staff, step, target, rows.GetValueOrDefault(target.Number), ct)));
@@ -73,11 +81,6 @@ public sealed partial class BulkHandling(PortalDatabase database, PortalDbContex
     public async Task<BulkRun?> FindAsync(Reader staff, Guid id, CancellationToken ct) =>
         await db.Set<BulkRun>().AsNoTracking().SingleOrDefaultAsync(run => run.Id == id && run.ById == staff.UserId, ct);
 
-    private static BulkOutcome Foresee(BulkRow row, RequestStatus status) =>
-        row.Status == status ? BulkOutcome.AlreadySo
-        : RequestTransitions.Allows(row.Status, status) ? BulkOutcome.Done
-        : BulkOutcome.NotAllowed;
-
     private async Task<BulkOutcome> TakeAsync(Reader staff, BulkStep step, BulkTarget target, BulkRow? row, CancellationToken ct)
     {
         if (row is null)
@@ -88,7 +91,7 @@ public sealed partial class BulkHandling(PortalDatabase database, PortalDbContex
             return otherwise;
         try
         {
-            return await HandleAsync(staff, step, target, row.Language, ct) switch
+            return await HandleAsync(staff, step, target, row, ct) switch
             {
                 HandlingOutcome.Done => BulkOutcome.Done,
                 HandlingOutcome.Stale => BulkOutcome.Stale,
@@ -103,11 +106,9 @@ public sealed partial class BulkHandling(PortalDatabase database, PortalDbContex
         }
     }
 
-    private Task<HandlingOutcome> HandleAsync(Reader staff, BulkStep step, BulkTarget target, string language, CancellationToken ct) => step.Kind == BulkStepKind.Assign
-        ? handling.AssignAsync(new SupportAssignment(staff, target.Number, target.Stamp, step.AssigneeId), ct)
-        : handling.ChangeStatusAsync(
-            new SupportStatusChange(
-                staff, target.Number, target.Stamp, step.Kind == BulkStepKind.Close ? RequestStatus.Completed : step.Status!.Value, step.TextOf?.Invoke(language), step.Resolution), ct);
+    private Task<HandlingOutcome> HandleAsync(Reader staff, BulkStep step, BulkTarget target, BulkRow row, CancellationToken ct) => step.Reaches is { } status
+        ? handling.ChangeStatusAsync(new SupportStatusChange(staff, target.Number, target.Stamp, status, step.TemplateId is null ? step.Text : row.FilledText, step.Resolution), ct)
+        : handling.AssignAsync(new SupportAssignment(staff, target.Number, target.Stamp, step.AssigneeId), ct);
 
     [LoggerMessage(LogLevel.Error, "A step on several dossiers failed for one of them")]
     private static partial void Failed(ILogger log, Exception exception);

@@ -16,8 +16,19 @@ public enum BulkStepKind : byte
 /// <param name="AssigneeId">With <see cref="BulkStepKind.Assign"/>; null for nobody.</param>
 /// <param name="Status">With <see cref="BulkStepKind.ChangeStatus"/>.</param>
 /// <param name="Resolution">With <see cref="BulkStepKind.Close"/>.</param>
-/// <param name="TextOf">What the dealer reads, by their language; null where there is none.</param>
-public sealed record BulkStep(BulkStepKind Kind, int? AssigneeId = null, RequestStatus? Status = null, Resolution? Resolution = null, Func<string, string?>? TextOf = null);
+/// <param name="Text">What every dealer reads, where a text belongs to it and no template.</param>
+/// <param name="TemplateId">The template that is filled for each dossier in its owner's language instead.</param>
+public sealed record BulkStep(
+    BulkStepKind Kind, int? AssigneeId = null, RequestStatus? Status = null, Resolution? Resolution = null, string? Text = null, int? TemplateId = null)
+{
+    /// <summary>Where the step leads the request; null where it does not touch it.</summary>
+    public RequestStatus? Reaches => Kind switch
+    {
+        BulkStepKind.Assign => null,
+        BulkStepKind.Close => RequestStatus.Completed,
+        _ => Status,
+    };
+}
 
 /// <summary>What will become, or became, of one dossier.</summary>
 public enum BulkOutcome
@@ -34,8 +45,11 @@ public enum BulkOutcome
     /// <summary>Somebody changed it since the preview: it stays as they left it.</summary>
     Stale,
 
-    /// <summary>There is no such dossier.</summary>
+    /// <summary>There is no such dossier, or it was merged into another.</summary>
     NotFound,
+
+    /// <summary>The template is not for dossiers of this type, or too long once it is filled.</summary>
+    NoText,
 
     /// <summary>An error stopped this one; nothing of it is written.</summary>
     Failed,
