@@ -36,6 +36,11 @@ public sealed class DossierPlan
     public string? RepairCancelledReason { get; set; }
     public DateTime? CreatedAt { get; set; }
     public int? OwnerId { get; set; }
+    public int? AssigneeId { get; set; }
+
+    /// <summary>Where it waits on support; two days after it was filed if not said.</summary>
+    public DateTime? DueAt { get; set; }
+
     public int? BranchId { get; set; }
     public ProductModel? Model { get; set; }
     public string ModelCode { get; set; } = "LW90T554/BE";
@@ -188,6 +193,7 @@ public sealed class TestData(PortalFactory factory)
                 EndUserPhone = plan.EndUserPhone,
                 EndUserEmail = plan.EndUserEmail,
                 CopiedFromId = plan.CopiedFromId,
+                AssigneeId = plan.AssigneeId,
             };
             write.Db.Add(dossier);
             await write.Db.SaveChangesAsync(ct);
@@ -209,6 +215,7 @@ public sealed class TestData(PortalFactory factory)
             }
 
             Move(dossier, plan, at);
+            dossier.Promise(plan.DueAt ?? dossier.CreatedAt.AddDays(2));
             write.Db.AddRange(DossierSearchRows.Of(dossier));
             return new TestDossier(dossier.Id, dossier.Number, organisation.Id, dossier.OwnerId);
         });
@@ -293,6 +300,7 @@ public sealed class TestData(PortalFactory factory)
                 SerialNumber = "7D6M5AB1800045N",
                 Sold = false,
             };
+            dossier.Promise(factory.Now.AddDays(2));
             change?.Invoke(dossier);
             write.Db.Add(dossier);
             await write.Db.SaveChangesAsync(ct);

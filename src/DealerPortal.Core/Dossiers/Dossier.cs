@@ -67,6 +67,15 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     /// <summary>Open while the request is, or while a repair or a return that began is not at its end.</summary>
     public bool IsOpen { get; private set; } = true;
 
+    /// <summary>Whose move it is; null once it is not open any more.</summary>
+    public WaitingOn? WaitingOn { get; private set; } = Dossiers.WaitingOn.Support;
+
+    /// <summary>Until when support should have acted; null unless the dossier waits on support.</summary>
+    public DateTime? DueAt { get; private set; }
+
+    /// <summary>The member of staff who looks after it; null while nobody does.</summary>
+    public int? AssigneeId { get; set; }
+
     /// <summary>The dealer's own reference.</summary>
     public string? Reference { get; set; }
 
@@ -170,6 +179,13 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     /// <summary>Whether an answer by the dealer would reopen the request now.</summary>
     public bool CanReopen(DateTime now) => MergedIntoId is null && Status == RequestStatus.Completed && now - CompletedAt <= ReopenWindow;
 
+    /// <summary>Promises that support will have acted by then; nothing while it is not support's move.</summary>
+    public void Promise(DateTime dueAt)
+    {
+        if (WaitingOn == Dossiers.WaitingOn.Support)
+            DueAt = dueAt;
+    }
+
     /// <summary>Something was added that the other side should notice.</summary>
     public void Touch(DateTime now)
     {
@@ -177,6 +193,9 @@ public sealed class Dossier : IOrganisationOwned, IStamped
         IsOpen = Status != RequestStatus.Completed
             || (RepairStatus is not null && !RepairTransitions.IsEnd(RepairStatus))
             || (ReturnStatus is not null && !ReturnTransitions.IsEnd(ReturnStatus));
+        WaitingOn = IsOpen ? RequestTransitions.WaitingOn(Status) : null;
+        if (WaitingOn != Dossiers.WaitingOn.Support)
+            DueAt = null;
     }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Dossier>
@@ -201,6 +220,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             builder.HasOne<Organisation>().WithMany().HasForeignKey(d => d.OrganisationId);
             builder.HasOne<User>().WithMany().HasForeignKey(d => d.AuthorId);
             builder.HasOne<User>().WithMany().HasForeignKey(d => d.OwnerId);
+            builder.HasOne<User>().WithMany().HasForeignKey(d => d.AssigneeId);
             builder.HasOne<Branch>().WithMany().HasForeignKey(d => d.BranchId);
             builder.HasOne<ProductModel>().WithMany().HasForeignKey(d => d.ModelId);
             builder.HasOne<Dossier>().WithMany().HasForeignKey(d => d.CopiedFromId);
@@ -214,7 +234,17 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             builder.HasIndex(d => new { d.OrganisationId, d.IsOpen, d.UpdatedAt });
             builder.HasIndex(d => new { d.SerialNumber, d.IsOpen });
             builder.HasIndex(d => new { d.Status, d.CreatedAt });
+            builder.HasIndex(d => new { d.Type, d.CreatedAt });
+            builder.HasIndex(d => new { d.AssigneeId, d.WaitingOn, d.CreatedAt });
             builder.HasIndex(d => d.CreatedAt);
+            builder.HasIndex(d => d.UpdatedAt);
+            // The queue: open dossiers only, which are few however many there have been.
+            const string OpenOnly = "[WaitingOn] IS NOT NULL";
+            builder.HasIndex(d => new { d.WaitingOn, d.DueAt }).HasFilter(OpenOnly);
+            builder.HasIndex(d => new { d.WaitingOn, d.CreatedAt }).HasFilter(OpenOnly);
+            builder.HasIndex(d => new { d.WaitingOn, d.UpdatedAt }).HasFilter(OpenOnly);
+            builder.HasIndex(d => new { d.Type, d.WaitingOn, d.DueAt }).HasFilter(OpenOnly);
+            builder.HasIndex(d => new { d.AssigneeId, d.WaitingOn, d.DueAt }).HasFilter(OpenOnly);
         }
     }
 }

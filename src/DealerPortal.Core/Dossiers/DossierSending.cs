@@ -1,5 +1,6 @@
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
 using Microsoft.EntityFrameworkCore;
@@ -48,12 +49,13 @@ public abstract record SendResult
 /// Turns a draft into a dossier: once, however often it is sent, and whole. The number is claimed and the mail rendered
 /// first; one transaction then consumes the draft and writes dossier, details, timeline, search rows, files, mail and audit.
 /// </summary>
-public sealed class DossierSending(PortalDatabase database, PortalDbContext db, DossierNumbers numbers, DossierKinds kinds, MailQueue mails, TimeProvider time)
+public sealed class DossierSending(PortalDatabase database, PortalDbContext db, DossierNumbers numbers, DossierKinds kinds, DossierPromises promises, MailQueue mails, TimeProvider time)
 {
     /// <param name="revision">The revision that was judged; a newer one is not sent unseen.</param>
     public async Task<SendResult> SendAsync(DraftKey key, int revision, FiledDossier filed, CancellationToken ct)
     {
         var number = await numbers.NextAsync(ct);
+        var terms = await promises.OfOrganisationAsync(key.OrganisationId, ct);
         var receipt = filed.NotifyByMail ? await RenderReceiptAsync(key, number, filed, ct) : null;
         return await database.WriteAsync<SendResult>(async (write, token) =>
         {
@@ -66,6 +68,7 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
                 return draft is not null && await DraftService.SentAsync(write, draft, token) is { } sent ? new SendResult.Sent(sent.Number, false) : new SendResult.Changed();
 
             var dossier = New(key with { ForUserId = draft!.ForUserId }, filed, number, draft.CopiedFromId, now);
+            dossier.Promise(terms.DueAt(dossier.Type, now));
             write.Db.Add(dossier);
             await write.Db.SaveChangesAsync(token);
 

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Files;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,7 @@ public static class DossierServices
         services.AddScoped<DraftService>();
         services.AddScoped<DraftFiles>();
         services.AddScoped<OwnDevices>();
+        services.AddScoped<DossierPromises>();
         services.AddScoped<DossierSending>();
         services.AddSingleton<FileKeeping>();
         services.AddScoped<FileSweep>();

@@ -22,6 +22,14 @@ public enum RequestStatus : byte
     Completed = 4,
 }
 
+/// <summary>Whose move an open dossier waits for: the service centre's once the request is completed and a repair or a return goes on.</summary>
+public enum WaitingOn : byte
+{
+    Support = 1,
+    Dealer = 2,
+    ServiceCentre = 3,
+}
+
 /// <summary>How a completed request ended.</summary>
 public enum Resolution : byte
 {
@@ -68,6 +76,14 @@ public static class RequestTransitions
     public static IReadOnlyList<RequestStatus> From(RequestStatus status) => Table[status];
 
     public static bool Allows(RequestStatus from, RequestStatus to) => Table[from].Contains(to);
+
+    /// <summary>Whose move it is in an open dossier whose request stands there.</summary>
+    public static WaitingOn WaitingOn(RequestStatus status) => status switch
+    {
+        RequestStatus.WaitingForDealer => Dossiers.WaitingOn.Dealer,
+        RequestStatus.Completed => Dossiers.WaitingOn.ServiceCentre,
+        _ => Dossiers.WaitingOn.Support,
+    };
 }
 
 /// <summary>The repair's transition table. Steps may be skipped, since centres do not report every one; an end is an end.</summary>

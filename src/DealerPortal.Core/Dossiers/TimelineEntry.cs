@@ -36,6 +36,9 @@ public enum TimelineKind : byte
 
     /// <summary>Support took such a link away; the text is the other's number.</summary>
     Unlinked = 15,
+
+    /// <summary>Somebody of the staff, or nobody, looks after the dossier from then on.</summary>
+    Assigned = 16,
 }
 
 /// <summary>Who stands behind an entry.</summary>
@@ -78,6 +81,9 @@ public sealed class TimelineEntry : IOrganisationOwned
     /// <summary>The status of the return that was reached, with <see cref="TimelineKind.ReturnStatusChanged"/> and planned pickups.</summary>
     public ReturnStatus? ReturnStatus { get; init; }
 
+    /// <summary>Who looks after it now, with <see cref="TimelineKind.Assigned"/>; null for nobody.</summary>
+    public int? AssigneeId { get; init; }
+
     public DateOnly? AppointmentDate { get; init; }
     public TimeOnly? AppointmentFrom { get; init; }
     public TimeOnly? AppointmentUntil { get; init; }
@@ -90,6 +96,7 @@ public sealed class TimelineEntry : IOrganisationOwned
             builder.Property(e => e.Text).HasMaxLength(TextMaxLength);
             builder.HasOne<Dossier>().WithMany().HasForeignKey(e => e.DossierId);
             builder.HasOne<User>().WithMany().HasForeignKey(e => e.ActorId);
+            builder.HasOne<User>().WithMany().HasForeignKey(e => e.AssigneeId);
             builder.HasIndex(e => new { e.DossierId, e.At });
         }
     }

@@ -71,5 +71,7 @@ public static class CookieNames
 
     public static string Registration(PortalOptions portal) => Name(portal, "registration");
 
+    public static string Queue(PortalOptions portal) => Name(portal, "queue");
+
     private static string Name(PortalOptions portal, string name) => portal.IsHttps ? "__Host-" + name : name;
 }

@@ -6,6 +6,7 @@ using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Web.Access;
@@ -39,6 +40,7 @@ public static class PortalWeb
         var configuration = builder.Configuration;
         services.Configure<PortalOptions>(configuration.GetSection("Portal"));
         services.Configure<BrandOptions>(configuration.GetSection("Brand"));
+        services.Configure<PromiseOptions>(configuration.GetSection("Promise"));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddSingleton(TimeProvider.System);
         services.AddMemoryCache();

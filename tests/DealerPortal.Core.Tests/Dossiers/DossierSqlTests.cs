@@ -26,7 +26,7 @@ public sealed class DossierSqlTests
     private static readonly Dictionary<string, DossierFilter> Filters = new()
     {
         ["all"] = new(),
-        ["oldest"] = new() { OldestFirst = true },
+        ["oldest"] = new() { Sort = DossierSort.Oldest },
         ["page"] = new() { Page = 12 },
         ["waiting"] = new() { Statuses = [RequestStatus.WaitingForDealer] },
         ["processing"] = new() { Statuses = [RequestStatus.Submitted, RequestStatus.InProgress], Page = 2 },
@@ -43,6 +43,35 @@ public sealed class DossierSqlTests
         ["colleague"] = new() { OwnerId = 9 },
         ["open"] = new() { OpenOnly = true },
     };
+
+    private static readonly DateTime Now = new(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Support's queue, with the index that serves each: those of open dossiers, which are few, wherever only open ones are asked for.</summary>
+    private static readonly Dictionary<string, (DossierFilter Filter, string Index)> Queues = new()
+    {
+        ["to do"] = (Queue(WaitingOn.Support), "WaitingOn_DueAt"),
+        ["to do, newest"] = (Queue(WaitingOn.Support) with { Sort = DossierSort.Newest }, "WaitingOn_CreatedAt"),
+        ["to do, oldest"] = (Queue(WaitingOn.Support) with { Sort = DossierSort.Oldest, Page = 7 }, "WaitingOn_CreatedAt"),
+        ["to do, changed"] = (Queue(WaitingOn.Support) with { Sort = DossierSort.Changed }, "WaitingOn_UpdatedAt"),
+        ["overdue"] = (Queue(WaitingOn.Support) with { OverdueAt = Now }, "WaitingOn_DueAt"),
+        ["mine"] = (Queue([.. Enum.GetValues<WaitingOn>()]) with { Assignee = new AssigneeFilter(8) }, "AssigneeId_WaitingOn_DueAt"),
+        ["nobody's"] = (Queue(WaitingOn.Support) with { Assignee = new AssigneeFilter(null) }, "AssigneeId_WaitingOn_DueAt"),
+        ["waits for the dealer"] = (Queue(WaitingOn.Dealer) with { Sort = DossierSort.Oldest }, "WaitingOn_CreatedAt"),
+        ["DOA to judge"] = (Queue(WaitingOn.Support) with { Type = DossierType.TechnicalDoa }, "Type_WaitingOn_DueAt"),
+        ["open"] = (Queue([.. Enum.GetValues<WaitingOn>()]), "WaitingOn_DueAt"),
+        ["open, newest"] = (Queue([.. Enum.GetValues<WaitingOn>()]) with { Sort = DossierSort.Newest }, "WaitingOn_CreatedAt"),
+        ["all"] = (Queue(), "CreatedAt"),
+        ["all, changed"] = (Queue() with { Sort = DossierSort.Changed }, "UpdatedAt"),
+        ["all of a type"] = (Queue() with { Type = DossierType.CreditQuestion }, "Type_CreatedAt"),
+        ["all of a status"] = (Queue() with { Statuses = [RequestStatus.Completed] }, "Status_CreatedAt"),
+        ["all of a person"] = (Queue() with { Assignee = new AssigneeFilter(8) }, "AssigneeId_WaitingOn_CreatedAt"),
+        ["all of an organisation"] = (Queue() with { OrganisationId = 3 }, "OrganisationId_CreatedAt"),
+        ["old ones"] = (Queue() with { CreatedUntil = Now, Sort = DossierSort.Oldest }, "CreatedAt"),
+    };
+
+    public static TheoryData<string> QueueNames => [.. Queues.Keys];
+
+    private static DossierFilter Queue(params WaitingOn[] parties) => new() { WaitingOn = parties, Sort = parties.Length == 0 ? DossierSort.Newest : DossierSort.Promise, PageSize = 50 };
 
     public static TheoryData<string, int> Cases()
     {
@@ -112,6 +141,43 @@ public sealed class DossierSqlTests
         Assert.All(Queries(db, name, Readers[reader]), query => Assert.Contains("\"OrganisationId\" = @", query.ToQueryString(), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(QueueNames))]
+    public void Queue_ForSqlServer_IsTSql(string name)
+    {
+        using var db = DesignTime.Create(DatabaseOptions.SqlServer);
+
+        foreach (var query in QueueQueries(db, Queues[name].Filter))
+            TSql.Parse(query.ToQueryString());
+    }
+
+    [Theory]
+    [MemberData(nameof(QueueNames))]
+    public async Task Queue_OnSqlite_IsWalkedInTheOrderOfItsIndex_AndSoIsItsCount(string name)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var scope = database.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+        var (filter, index) = Queues[name];
+
+        var queries = QueueQueries(db, filter).ToList();
+        var (page, count) = (await PlanAsync(db, queries[0]), await PlanAsync(db, queries[1]));
+
+        var reads = page.Where(step => step.Contains(" d USING ", StringComparison.Ordinal) || step.Contains(" d0 USING ", StringComparison.Ordinal) || step.Contains(" d1 USING ", StringComparison.Ordinal)).ToList();
+        Assert.True(reads.Count > 0 && reads.All(step => step.Contains($"INDEX IX_Dossiers_{index} ", StringComparison.Ordinal) || step.EndsWith($"INDEX IX_Dossiers_{index}", StringComparison.Ordinal)), string.Join('\n', page));
+        // Counting never reads the table, nor more of an index than it counts; where nothing restricts, any index will do.
+        Assert.All(count, step => Assert.StartsWith(filter.HasOnlyText ? "SCAN d USING COVERING INDEX" : "SEARCH d USING COVERING INDEX", step, StringComparison.Ordinal));
+        Assert.DoesNotContain(page.Concat(count), step => step.Contains("SCAN d ", StringComparison.Ordinal) && !step.Contains(" INDEX ", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<IQueryable> QueueQueries(PortalDbContext db, DossierFilter filter)
+    {
+        var lists = new DossierLists(db, new DossierSearch(db));
+        var matching = DossierLists.Restrict(db.Dossiers.AsNoTracking().VisibleTo(Readers[2]), filter);
+        yield return lists.QueueRows(DossierLists.Page(matching, filter));
+        yield return DossierLists.Counted(matching);
+    }
+
     private static IEnumerable<IQueryable> Queries(PortalDbContext db, string name, Reader reader)
     {
         var search = new DossierSearch(db);
@@ -125,7 +191,7 @@ public sealed class DossierSqlTests
                 yield break;
             case "few":
                 yield return lists.Keys([.. Enumerable.Range(1, 900).Select(i => (long)i)]);
-                yield return lists.Rows([3, 5, 8], reader, oldestFirst: false);
+                yield return Rows(lists, lists.Known([3, 5, 8], DossierSort.Newest), reader);
                 yield break;
             case "walk":
                 visible = search.Walk(visible, reader, Words);
@@ -133,9 +199,11 @@ public sealed class DossierSqlTests
         }
 
         var matching = DossierLists.Restrict(visible, filter);
-        yield return lists.Page(matching, reader, filter);
+        yield return Rows(lists, DossierLists.Page(matching, filter), reader);
         yield return DossierLists.Counted(matching);
     }
+
+    private static IQueryable Rows(DossierLists lists, IQueryable<Dossier> dossiers, Reader reader) => reader.IsStaff ? lists.QueueRows(dossiers) : DossierLists.Rows(dossiers);
 
     private static async Task<List<string>> PlanAsync(PortalDbContext db, IQueryable query)
     {

@@ -54,6 +54,11 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /admin/on-behalf                               s n n n + + n n
         POST /admin/seat                                   u n n n + + n n
         POST /admin/seat/leave                             u n n n + + n n
+        GET /admin/bulk                                    s n n n + + n n
+        POST /admin/bulk                                   u n n n + + n n
+        GET /admin/bulk/{runId:guid}                       s n n n + n n n
+        POST /admin/queue/preferences                      u n n n + + n n
+        GET /admin/queue/organisations                     s n n n + + n n
         GET /admin/requests                                s n n n + + n n
         GET /admin/templates                               s n n n + + n n
         GET /admin/templates/new                           s n n n + + n n
@@ -62,6 +67,12 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/templates/{templateId:int}             u n n n + + n n
         POST /admin/templates/{templateId:int}/deactivate  u n n n + + n n
         POST /admin/templates/{templateId:int}/reactivate  u n n n + + n n
+        GET /admin/views                                   s n n n + + n n
+        POST /admin/views                                  u n n n + + n n
+        GET /admin/views/{id:int}                          s n n n + n n n
+        POST /admin/views/{id:int}                         u n n n + n n n
+        POST /admin/views/{id:int}/move                    u n n n + n n n
+        POST /admin/views/{id:int}/remove                  u n n n + n n n
         GET /brand.css                                     + + + + + + + +
         GET /catalogue/models                              s p + + + + + +
         GET /consumer-assistance                           s p + + f f + +

@@ -1,5 +1,7 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Queue;
+using DealerPortal.Core.Dossiers.Queue.Bulk;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
@@ -89,6 +91,7 @@ internal sealed class AccessWorld : IDisposable
 
         var support = await data.CreateStaffAsync(StaffRole.SupportAgent);
         var portal = await data.CreateStaffAsync(StaffRole.PortalAdministrator);
+        var (viewId, runId) = await AddQueueAsync(factory, support, dossier);
         var clients = new Dictionary<Persona, PortalClient>
         {
             [Persona.Anonymous] = factory.NewClient(),
@@ -117,6 +120,8 @@ internal sealed class AccessWorld : IDisposable
                 ["users/id"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["branches/id"] = branchId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["templateId"] = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["runId"] = runId.ToString(),
+                ["views/id"] = viewId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["code"] = "404",
             },
             FormValues = [("role", "Employee"), ("code", model.Code), ("serial", "0123456789ABCDE"), ("remove", stagedId.ToString())],
@@ -130,6 +135,16 @@ internal sealed class AccessWorld : IDisposable
         foreach (var client in _clients.Values)
             client.Dispose();
     }
+
+    /// <summary>A view of the queue and a step on several dossiers that are the agent's own.</summary>
+    private static Task<(int ViewId, Guid RunId)> AddQueueAsync(PortalFactory factory, TestUser agent, TestDossier dossier) => factory.WriteAsync(async (write, ct) =>
+    {
+        var view = new QueueView { OwnerId = agent.Id, Name = "Retours", Query = "?waits=support&type=ReturnRequest", Position = 1 };
+        var run = new BulkRun { Id = Guid.NewGuid(), ById = agent.Id, At = factory.Now, Kind = BulkStepKind.Assign, Results = BulkRun.Write([new BulkResult(dossier.Number, BulkOutcome.Done)]) };
+        write.Db.AddRange(view, run);
+        await write.Db.SaveChangesAsync(ct);
+        return (view.Id, run.Id);
+    });
 
     private static async Task<(Guid DraftId, Guid FileId, Guid StagedId)> AddDraftAndFilesAsync(
         PortalFactory factory, TestUser owner, TestOrganisation organisation, TestDossier dossier, string mark)

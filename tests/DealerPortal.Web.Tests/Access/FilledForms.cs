@@ -78,6 +78,16 @@ internal static class FilledForms
             await (await OfAsync("POST /admin/templates/{templateId:int}/deactivate", world, factory)).SendAsync();
             return await BareAsync(world, Persona.Support, "/admin/templates/{templateId:int}/reactivate");
         },
+        ["POST /admin/bulk"] = (world, _) =>
+        {
+            var page = $"/admin/bulk?step=close&n={world.RouteValues["number"]}";
+            return PageAsync(world, Persona.Support, page, "/admin/bulk", ("Form.Resolution", "Answered"), ("Form.Text", "C’est réglé."));
+        },
+        ["POST /admin/queue/preferences"] = (world, _) => BareAsync(world, Persona.Support, "/admin/queue/preferences", ("density", "dense"), ("keys", "on"), ("returnUrl", "/admin")),
+        ["POST /admin/views"] = (world, _) => PageAsync(world, Persona.Support, "/admin/views?save=%3Fwaits%3Ddealer", "/admin/views", ("Name", "Relances")),
+        ["POST /admin/views/{id:int}"] = (world, _) => PageAsync(world, Persona.Support, world.Url("/admin/views/{id:int}"), world.Url("/admin/views/{id:int}"), ("Name", "Relances")),
+        ["POST /admin/views/{id:int}/move"] = (world, _) => BareAsync(world, Persona.Support, "/admin/views/{id:int}/move", ("up", "false")),
+        ["POST /admin/views/{id:int}/remove"] = (world, _) => BareAsync(world, Persona.Support, "/admin/views/{id:int}/remove"),
         ["POST /dossiers/new/{slug}/{draftId:guid}"] = (world, _) => DraftAsync(world, ""),
         ["POST /dossiers/new/{slug}/{draftId:guid}/save"] = (world, _) => DraftAsync(world, "/save"),
         ["POST /dossiers/new/{slug}/{draftId:guid}/language"] = (world, _) => DraftAsync(world, "/language", ("language", "nl")),

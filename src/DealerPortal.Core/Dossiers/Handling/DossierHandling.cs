@@ -1,5 +1,6 @@
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
@@ -38,7 +39,7 @@ public sealed record DossierTarget(Reader By, string Number, Guid? Stamp = null,
 /// How every change to a dossier is written: status, timeline, files, mail and audit row in one write, or nothing of it.
 /// The mail is rendered before, in the owner's language, and only for an owner who asked for mails.
 /// </summary>
-public sealed class DossierHandling(PortalDatabase database, PortalDbContext db, DossierKinds kinds, MailQueue mails, TimeProvider time)
+public sealed class DossierHandling(PortalDatabase database, PortalDbContext db, DossierKinds kinds, DossierPromises promises, MailQueue mails, TimeProvider time)
 {
     private const int MaxAttempts = 5;
 
@@ -48,6 +49,8 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
         Func<DossierFacts, PortalMail>? mail,
         CancellationToken ct)
     {
+        if (await promises.OfDossierAsync(target.By, target.Number, ct) is not { } terms)
+            return HandlingOutcome.NotFound;
         for (var attempt = 1; ; attempt++)
         {
             var rendered = mail is null ? null : await RenderAsync(target, mail, ct);
@@ -63,11 +66,18 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
                     if (dossier.MergedIntoId is not null && !target.EvenIfMerged)
                         return HandlingOutcome.NotAllowed;
 
+                    var (status, since) = (dossier.Status, dossier.StatusSince);
                     var step = new DossierChange(write, dossier, target.By, time.GetUtcNow().UtcDateTime);
                     var outcome = await change(step, token);
                     if (outcome != HandlingOutcome.Done)
+                    {
                         write.Db.ChangeTracker.Clear();
-                    else if (rendered is not null && dossier.NotifyByMail && dossier.OwnerId == rendered.To.UserId)
+                        return outcome;
+                    }
+
+                    if ((dossier.Status, dossier.StatusSince) != (status, since))
+                        dossier.Promise(terms.DueAt(dossier.Type, dossier.StatusSince));
+                    if (rendered is not null && dossier.NotifyByMail && dossier.OwnerId == rendered.To.UserId)
                         mails.Enqueue(write, rendered);
                     return outcome;
                 }, ct);
@@ -137,7 +147,8 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
         Resolution? resolution = null,
         RepairStatus? repair = null,
         ReturnStatus? returned = null,
-        (DateOnly Date, TimeOnly From, TimeOnly Until)? appointment = null)
+        (DateOnly Date, TimeOnly From, TimeOnly Until)? appointment = null,
+        int? assigneeId = null)
     {
         var entry = new TimelineEntry
         {
@@ -153,6 +164,7 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
             Resolution = resolution,
             RepairStatus = repair,
             ReturnStatus = returned,
+            AssigneeId = assigneeId,
             AppointmentDate = appointment?.Date,
             AppointmentFrom = appointment?.From,
             AppointmentUntil = appointment?.Until,

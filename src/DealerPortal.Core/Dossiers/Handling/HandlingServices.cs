@@ -1,4 +1,6 @@
 using DealerPortal.Core.Dossiers.Lists;
+using DealerPortal.Core.Dossiers.Queue;
+using DealerPortal.Core.Dossiers.Queue.Bulk;
 using DealerPortal.Core.Dossiers.Templates;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +23,8 @@ public static class HandlingServices
         services.AddScoped<DossierViewing>();
         services.AddScoped<AnswerTemplates>();
         services.AddScoped<AnswerTemplateEditing>();
+        services.AddScoped<QueueViews>();
+        services.AddScoped<BulkHandling>();
         return services;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
@@ -26,6 +28,11 @@ public sealed record SupportRepairChange(Reader By, string Number, Guid Stamp, R
 /// <param name="GrmsNumber">What the manufacturer calls it; null leaves what is known.</param>
 public sealed record SupportReturnChange(
     Reader By, string Number, Guid Stamp, ReturnStatus Status, string? Text, PlannedAppointment? Pickup = null, GrmsNumber? GrmsNumber = null);
+
+/// <summary>Who looks after a dossier from now on.</summary>
+/// <param name="Stamp">Null takes the dossier as it is now.</param>
+/// <param name="AssigneeId">Active staff; null for nobody.</param>
+public sealed record SupportAssignment(Reader By, string Number, Guid? Stamp, int? AssigneeId);
 
 /// <summary>Local times in Brussels.</summary>
 /// <param name="ComesBy">The technician or the carrier, as the dealer reads it.</param>
@@ -57,6 +64,23 @@ public sealed class SupportHandling(DossierHandling handling)
             change.Entry(TimelineKind.InternalNote, text, isInternal: true);
             change.Record("dossier.note-added");
             return Task.FromResult(HandlingOutcome.Done);
+        }, mail: null, ct);
+
+    /// <summary>
+    /// Gives the dossier to a member of staff, or to nobody; the dealer's «updated» does not move. Not allowed for people who
+    /// are no active staff. Assigning to whom it is assigned already changes nothing.
+    /// </summary>
+    public Task<HandlingOutcome> AssignAsync(SupportAssignment step, CancellationToken ct) =>
+        handling.ChangeAsync(new DossierTarget(step.By, step.Number, step.Stamp), async (change, token) =>
+        {
+            if (change.Dossier.AssigneeId == step.AssigneeId)
+                return HandlingOutcome.Done;
+            if (step.AssigneeId is { } assignee && !await change.Write.Db.Users.ActiveStaff().AnyAsync(u => u.Id == assignee, token))
+                return HandlingOutcome.NotAllowed;
+            change.Dossier.AssigneeId = step.AssigneeId;
+            change.Entry(TimelineKind.Assigned, isInternal: true, assigneeId: step.AssigneeId);
+            change.Record("dossier.assigned", step.AssigneeId?.ToString(CultureInfo.InvariantCulture));
+            return HandlingOutcome.Done;
         }, mail: null, ct);
 
     public Task<HandlingOutcome> ChangeStatusAsync(SupportStatusChange step, CancellationToken ct) =>

@@ -3,64 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Core.Dossiers.Lists;
 
-/// <summary>Which dossiers a list shows; what is null or false does not restrict.</summary>
-public sealed record DossierFilter
-{
-    public IReadOnlyList<RequestStatus> Statuses { get; init; } = [];
-    public DossierType? Type { get; init; }
-
-    /// <summary>UTC, inclusive.</summary>
-    public DateTime? CreatedFrom { get; init; }
-
-    public int? OwnerId { get; init; }
-    public int? BranchId { get; init; }
-    public bool OpenOnly { get; init; }
-
-    /// <summary>As typed.</summary>
-    public string? Text { get; init; }
-
-    public bool OldestFirst { get; init; }
-
-    /// <summary>From 1.</summary>
-    public int Page { get; init; } = 1;
-
-    /// <summary>Whether the list shows all there is.</summary>
-    public bool IsEmpty => HasOnlyText && string.IsNullOrWhiteSpace(Text);
-
-    /// <summary>Whether nothing but the text restricts.</summary>
-    public bool HasOnlyText => Statuses.Count == 0 && Type is null && CreatedFrom is null && OwnerId is null && BranchId is null && !OpenOnly;
-}
-
-/// <summary>A row as lists show it.</summary>
-/// <param name="EndUserName">For the organisation itself; null for staff, whose every look at end-user data is on record.</param>
-/// <param name="OrganisationName">For staff; null for the organisation itself.</param>
-public sealed record DossierRow(
-    string Number,
-    DossierType Type,
-    DateTime CreatedAt,
-    string? ModelCode,
-    string? Reference,
-    string? EndUserName,
-    RequestStatus Status,
-    Resolution? Resolution,
-    string? OrganisationName);
-
-/// <summary>What decides whether and where a dossier stands in a list.</summary>
-public sealed record DossierKey(
-    long Id, int OrganisationId, int OwnerId, DateTime CreatedAt, RequestStatus Status, DossierType Type, int? BranchId, bool IsOpen)
-{
-    public bool Passes(DossierFilter filter) =>
-        (filter.Statuses.Count == 0 || filter.Statuses.Contains(Status))
-        && (filter.Type is null || filter.Type == Type)
-        && (filter.CreatedFrom is null || filter.CreatedFrom <= CreatedAt)
-        && (filter.OwnerId is null || filter.OwnerId == OwnerId)
-        && (filter.BranchId is null || filter.BranchId == BranchId)
-        && (!filter.OpenOnly || IsOpen);
-}
-
-/// <param name="Count">All that match, exact up to <see cref="DossierLists.CountLimit"/>; one more means «more than that».</param>
-public sealed record DossierPage(IReadOnlyList<DossierRow> Rows, int Count, bool HasNext);
-
 /// <summary>The lists of dossiers, a page at a time, within what a reader may see.</summary>
 public sealed class DossierLists(PortalDbContext db, DossierSearch search)
 {
@@ -70,70 +12,123 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
     /// <summary>Far beyond what anyone leafs through.</summary>
     public const int LastPage = 40_000;
 
-    public async Task<DossierPage> ReadAsync(Reader reader, DossierFilter filter, CancellationToken ct)
+    /// <summary>A page of the lists that dealers see.</summary>
+    public Task<DossierPage<DossierRow>> ReadAsync(Reader reader, DossierFilter filter, CancellationToken ct) =>
+        ReadAsync(reader, filter, Rows, ct);
+
+    /// <summary>A page of support's queue.</summary>
+    public Task<DossierPage<QueueRow>> ReadQueueAsync(Reader staff, DossierFilter filter, CancellationToken ct) =>
+        ReadAsync(staff, filter, QueueRows, ct);
+
+    /// <summary>How many match, exact up to <see cref="CountLimit"/>; one more means «more than that».</summary>
+    public async Task<int> CountAsync(Reader reader, DossierFilter filter, CancellationToken ct)
+    {
+        var visible = await VisibleAsync(reader, filter, ct);
+        return visible.Ids is { } ids ? (await KeysAsync(ids, reader, filter, ct)).Count : await Counted(Restrict(visible.Walk!, filter)).CountAsync(ct);
+    }
+
+    /// <summary>All that match, in the list's order, by their keys.</summary>
+    public async Task<IReadOnlyList<long>> IdsAsync(Reader reader, DossierFilter filter, int limit, CancellationToken ct)
+    {
+        var visible = await VisibleAsync(reader, filter, ct);
+        if (visible.Ids is { } ids)
+            return [.. (await KeysAsync(ids, reader, filter, ct)).Take(limit).Select(key => key.Id)];
+        var matching = Restrict(visible.Walk!, filter);
+        var ordered = filter.WaitingOn.Count > 1 ? Merged(matching, filter.Order) : Ordered(matching, filter.Order);
+        return await ordered.Select(d => d.Id).Take(limit).ToListAsync(ct);
+    }
+
+    private async Task<DossierPage<TRow>> ReadAsync<TRow>(Reader reader, DossierFilter filter, Func<IQueryable<Dossier>, IQueryable<TRow>> rowsOf, CancellationToken ct)
+    {
+        var visible = await VisibleAsync(reader, filter, ct);
+        if (visible.Ids is { } ids)
+            return await CollectedAsync(ids, reader, filter, rowsOf, ct);
+
+        var matching = Restrict(visible.Walk!, filter);
+        var rows = await rowsOf(Page(matching, filter)).ToListAsync(ct);
+        var hasNext = rows.Count > filter.PageSize;
+        if (hasNext)
+            rows.RemoveAt(filter.PageSize);
+        // A first page that is not full has been counted already, and so has a broad search.
+        var count = filter.Page == 1 && !hasNext ? rows.Count
+            : visible.IsMany && filter.HasOnlyText ? CountLimit + 1
+            : await Counted(matching).CountAsync(ct);
+        return new DossierPage<TRow>(rows, count, hasNext);
+    }
+
+    /// <summary>What the reader may see, narrowed by the text where there is one.</summary>
+    internal async Task<FoundDossiers> VisibleAsync(Reader reader, DossierFilter filter, CancellationToken ct)
     {
         var visible = db.Dossiers.AsNoTracking().VisibleTo(reader);
-        var isMany = false;
-        if (!string.IsNullOrWhiteSpace(filter.Text))
-        {
-            var found = await search.FindAsync(visible, reader, filter.Text, ct);
-            if (found.Ids is { } ids)
-                return await CollectedAsync(ids, reader, filter, ct);
-            visible = found.Walk!;
-            isMany = found.IsMany && filter.HasOnlyText;
-        }
-
-        var matching = Restrict(visible, filter);
-        var rows = await Page(matching, reader, filter).ToListAsync(ct);
-        var hasNext = rows.Count > PageSize;
-        if (hasNext)
-            rows.RemoveAt(PageSize);
-        // A first page that is not full has been counted already, and so has a broad search.
-        var count = filter.Page == 1 && !hasNext ? rows.Count : isMany ? CountLimit + 1 : await Counted(matching).CountAsync(ct);
-        return new DossierPage(rows, count, hasNext);
+        return string.IsNullOrWhiteSpace(filter.Text) ? new FoundDossiers(null, visible) : await search.FindAsync(visible, reader, filter.Text, ct);
     }
 
     /// <summary>What decides whether and where a dossier stands in a list.</summary>
-    public IQueryable<DossierKey> Keys(IReadOnlyCollection<long> ids) => db.Dossiers.AsNoTracking().OfFound().Where(d => ids.Contains(d.Id))
-        .Select(d => new DossierKey(d.Id, d.OrganisationId, d.OwnerId, d.CreatedAt, d.Status, d.Type, d.BranchId, d.IsOpen));
+    public IQueryable<DossierKey> Keys(IReadOnlyCollection<long> ids) => db.Dossiers.AsNoTracking().OfFound().Where(d => ids.Contains(d.Id)).Select(d => new DossierKey
+    {
+        Id = d.Id,
+        OrganisationId = d.OrganisationId,
+        OwnerId = d.OwnerId,
+        AssigneeId = d.AssigneeId,
+        CreatedAt = d.CreatedAt,
+        UpdatedAt = d.UpdatedAt,
+        DueAt = d.DueAt,
+        Status = d.Status,
+        Type = d.Type,
+        BranchId = d.BranchId,
+        IsOpen = d.IsOpen,
+        WaitingOn = d.WaitingOn,
+    });
 
-    /// <summary>The rows of one page whose dossiers are known.</summary>
-    public IQueryable<DossierRow> Rows(IReadOnlyCollection<long> ids, Reader reader, bool oldestFirst) =>
-        Rows(Ordered(db.Dossiers.AsNoTracking().OfFound().Where(d => ids.Contains(d.Id)), oldestFirst), reader);
+    /// <summary>Dossiers that are known, in the list's order.</summary>
+    public IQueryable<Dossier> Known(IReadOnlyCollection<long> ids, DossierSort sort) => Merged(db.Dossiers.AsNoTracking().OfFound().Where(d => ids.Contains(d.Id)), sort);
 
     /// <summary>A search that found few: they are sifted and ordered here, since no index could do it for an arbitrary set.</summary>
-    private async Task<DossierPage> CollectedAsync(IReadOnlyCollection<long> ids, Reader reader, DossierFilter filter, CancellationToken ct)
+    private async Task<DossierPage<TRow>> CollectedAsync<TRow>(
+        IReadOnlyCollection<long> ids, Reader reader, DossierFilter filter, Func<IQueryable<Dossier>, IQueryable<TRow>> rowsOf, CancellationToken ct)
     {
-        if (ids.Count == 0)
-            return new DossierPage([], 0, HasNext: false);
-        var keys = (await Keys(ids).ToListAsync(ct)).Where(key => IsVisible(key, reader) && key.Passes(filter));
-        var ordered = filter.OldestFirst
-            ? keys.OrderBy(key => key.CreatedAt).ThenBy(key => key.Id).ToList()
-            : keys.OrderByDescending(key => key.CreatedAt).ThenByDescending(key => key.Id).ToList();
-        var page = ordered.Skip(Skip(filter)).Take(PageSize).Select(key => key.Id).ToList();
-        var rows = page.Count == 0 ? [] : await Rows(page, reader, filter.OldestFirst).ToListAsync(ct);
-        return new DossierPage(rows, ordered.Count, ordered.Count > Skip(filter) + PageSize);
+        var keys = await KeysAsync(ids, reader, filter, ct);
+        var page = keys.Skip(Skip(filter)).Take(filter.PageSize).Select(key => key.Id).ToList();
+        var rows = page.Count == 0 ? [] : await rowsOf(Known(page, filter.Order)).ToListAsync(ct);
+        return new DossierPage<TRow>(rows, keys.Count, keys.Count > Skip(filter) + filter.PageSize);
     }
+
+    /// <summary>Those among the found that belong into the list, in its order.</summary>
+    internal async Task<List<DossierKey>> KeysAsync(IReadOnlyCollection<long> ids, Reader reader, DossierFilter filter, CancellationToken ct) =>
+        ids.Count == 0 ? [] : [.. (await Keys(ids).ToListAsync(ct)).Where(key => IsVisible(key, reader) && key.Passes(filter)).InOrder(filter.Order)];
 
     /// <summary>The words were found within the reader's rights already; a stale word must not widen them.</summary>
     private bool IsVisible(DossierKey key, Reader reader) =>
         reader.IsStaff || (key.OrganisationId == db.TenantId && (reader.SeesWholeOrganisation || key.OwnerId == reader.UserId));
 
-    private static int Skip(DossierFilter filter) => (Math.Clamp(filter.Page, 1, LastPage) - 1) * PageSize;
+    private static int Skip(DossierFilter filter) => (Math.Clamp(filter.Page, 1, LastPage) - 1) * filter.PageSize;
 
     /// <summary>Everything of the filter but its text; <see cref="DossierKey.Passes"/> says the same of one dossier.</summary>
     public static IQueryable<Dossier> Restrict(IQueryable<Dossier> dossiers, DossierFilter filter)
     {
-        if (filter.Statuses is [var status])
-            dossiers = dossiers.Where(d => d.Status == status);
-        else if (filter.Statuses.Count > 1)
-            dossiers = dossiers.Where(d => filter.Statuses.Contains(d.Status));
+        if (filter.WaitingOn is [var party])
+            dossiers = dossiers.Where(d => d.WaitingOn == party);
+        else if (filter.WaitingOn.Count > 1)
+            dossiers = dossiers.Where(d => filter.WaitingOn.Contains(d.WaitingOn!.Value));
+        dossiers = WithStatus(dossiers, filter);
         if (filter.Type is { } type)
             dossiers = dossiers.Where(d => d.Type == type);
         if (filter.CreatedFrom is { } from)
             dossiers = dossiers.Where(d => d.CreatedAt >= from);
+        if (filter.CreatedUntil is { } until)
+            dossiers = dossiers.Where(d => d.CreatedAt <= until);
+        if (filter.OverdueAt is { } now)
+        {
+            var support = WaitingOn.Support;
+            dossiers = dossiers.Where(d => d.WaitingOn == support && d.DueAt < now);
+        }
+
+        if (filter.OrganisationId is { } organisation)
+            dossiers = dossiers.Where(d => d.OrganisationId == organisation);
         if (filter.OwnerId is { } owner)
             dossiers = dossiers.Where(d => d.OwnerId == owner);
+        if (filter.Assignee is { } assignee)
+            dossiers = dossiers.Where(d => d.AssigneeId == assignee.Id);
         if (filter.BranchId is { } branch)
             dossiers = dossiers.Where(d => d.BranchId == branch);
         if (filter.OpenOnly)
@@ -141,36 +136,66 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         return dossiers;
     }
 
+    /// <summary>
+    /// Dealers' and service centres' moves have one status each. Naming it beside them would tempt the database, which knows no
+    /// statistics, to walk everything that ever had that status.
+    /// </summary>
+    private static IQueryable<Dossier> WithStatus(IQueryable<Dossier> dossiers, DossierFilter filter) => filter switch
+    {
+        { Statuses.Count: 0 } => dossiers,
+        { WaitingOn: [var party and not WaitingOn.Support] } => filter.Statuses.Any(status => RequestTransitions.WaitingOn(status) == party)
+            ? dossiers : dossiers.Where(d => false),
+        { Statuses: [var status] } => dossiers.Where(d => d.Status == status),
+        _ => dossiers.Where(d => filter.Statuses.Contains(d.Status)),
+    };
+
     /// <summary>As many as are counted.</summary>
     public static IQueryable<long> Counted(IQueryable<Dossier> matching) => matching.Select(d => d.Id).Take(CountLimit + 1);
 
-    /// <summary>One row more than a page holds, to know whether another follows.</summary>
-    public IQueryable<DossierRow> Page(IQueryable<Dossier> matching, Reader reader, DossierFilter filter)
+    /// <summary>One dossier more than a page holds, to know whether another follows.</summary>
+    public static IQueryable<Dossier> Page(IQueryable<Dossier> matching, DossierFilter filter)
     {
-        var skip = Skip(filter);
-        var page = filter.Statuses.Count > 1
-            ? Merged(matching, filter, skip)
-            : Ordered(matching, filter.OldestFirst).Skip(skip).Take(PageSize + 1);
-        return Rows(Ordered(page, filter.OldestFirst), reader);
+        var (skip, take) = (Skip(filter), filter.PageSize + 1);
+        var parts = Parts(matching, filter).ToList();
+        if (parts.Count == 1)
+            return Ordered(Ordered(matching, filter.Order).Skip(skip).Take(take), filter.Order);
+        // Each part has its rows in an index in the list's order, all of them together have not: as many as needed are taken of
+        // each, and those are merged. Otherwise the first page would cost as much as all pages.
+        var merged = parts.Select(part => (IQueryable<Dossier>)Ordered(part, filter.Order).Take(skip + take)).Aggregate(Queryable.Concat);
+        return Merged(Merged(merged, filter.Order).Skip(skip).Take(take), filter.Order);
     }
 
-    /// <summary>
-    /// Each status has its rows in the index by date, all of them together have not: take as many as needed of each, and merge
-    /// those. Otherwise the first page would cost as much as all pages.
-    /// </summary>
-    private static IQueryable<Dossier> Merged(IQueryable<Dossier> matching, DossierFilter filter, int skip)
+    private static IEnumerable<IQueryable<Dossier>> Parts(IQueryable<Dossier> matching, DossierFilter filter) => filter switch
     {
-        var parts = filter.Statuses.Select(status => Ordered(matching.Where(d => d.Status == status), filter.OldestFirst).Take(skip + PageSize + 1));
-        return Ordered(parts.Aggregate(Queryable.Concat), filter.OldestFirst).Skip(skip).Take(PageSize + 1);
-    }
+        { WaitingOn.Count: > 1 } => filter.WaitingOn.Select(party => matching.Where(d => d.WaitingOn == party)),
+        { IsOfOpenOnly: false, Statuses.Count: > 1 } => filter.Statuses.Select(status => matching.Where(d => d.Status == status)),
+        // Of one person what is open and what is not: their index begins with both.
+        { IsOfOpenOnly: false, Assignee: not null } =>
+            Enum.GetValues<WaitingOn>().Select(party => matching.Where(d => d.WaitingOn == party)).Append(matching.Where(d => d.WaitingOn == null)),
+        _ => [matching],
+    };
 
-    private static IOrderedQueryable<Dossier> Ordered(IQueryable<Dossier> dossiers, bool oldestFirst) => oldestFirst
-        ? dossiers.OrderBy(d => d.CreatedAt).ThenBy(d => d.Id)
-        : dossiers.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id);
+    internal static IOrderedQueryable<Dossier> Ordered(IQueryable<Dossier> dossiers, DossierSort sort) => sort switch
+    {
+        DossierSort.Promise => dossiers.OrderBy(d => d.DueAt).ThenBy(d => d.Id),
+        DossierSort.Changed => dossiers.OrderByDescending(d => d.UpdatedAt).ThenByDescending(d => d.Id),
+        DossierSort.Oldest => dossiers.OrderBy(d => d.CreatedAt).ThenBy(d => d.Id),
+        _ => dossiers.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id),
+    };
 
-    private IQueryable<DossierRow> Rows(IQueryable<Dossier> dossiers, Reader reader) => reader.IsStaff
-        ? dossiers.Select(d => new DossierRow(
-            d.Number, d.Type, d.CreatedAt, d.ModelCode, d.Reference, null, d.Status, d.Resolution,
-            db.Organisations.Where(o => o.Id == d.OrganisationId).Select(o => o.Name).FirstOrDefault()))
-        : dossiers.Select(d => new DossierRow(d.Number, d.Type, d.CreatedAt, d.ModelCode, d.Reference, d.EndUserName, d.Status, d.Resolution, null));
+    /// <summary>Dossiers of several parties, of which only support's have a promise: the others come last.</summary>
+    internal static IOrderedQueryable<Dossier> Merged(IQueryable<Dossier> dossiers, DossierSort sort) => sort == DossierSort.Promise
+        ? dossiers.OrderBy(d => d.DueAt == null).ThenBy(d => d.DueAt).ThenBy(d => d.Id)
+        : Ordered(dossiers, sort);
+
+    public static IQueryable<DossierRow> Rows(IQueryable<Dossier> dossiers) =>
+        dossiers.Select(d => new DossierRow(d.Number, d.Type, d.CreatedAt, d.ModelCode, d.Reference, d.EndUserName, d.Status, d.Resolution));
+
+    public IQueryable<QueueRow> QueueRows(IQueryable<Dossier> dossiers) => dossiers.Select(d => new QueueRow(
+        d.Id, d.Number, d.Type, d.ModelCode, d.Reference,
+        db.Organisations.Where(o => o.Id == d.OrganisationId).Select(o => o.Name).First(),
+        db.Users.Where(u => u.Id == d.OwnerId).Select(u => u.FirstName + " " + u.LastName).First(),
+        d.Status, d.Resolution, d.WaitingOn, d.CreatedAt, d.UpdatedAt, d.StatusSince, d.DueAt, d.AssigneeId,
+        db.Users.Where(u => u.Id == d.AssigneeId).Select(u => u.FirstName + " " + u.LastName).FirstOrDefault(),
+        d.Stamp));
 }

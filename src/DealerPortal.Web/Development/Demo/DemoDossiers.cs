@@ -66,6 +66,7 @@ internal sealed class DemoDossiers(DemoPeople people, IReadOnlyList<ProductModel
                 PreferredDate = plan.PreferredDate,
             });
             AddTimeline(write, plan);
+            DemoQueue.Place(dossier, people, now);
             write.Db.AddRange(DossierSearchRows.Of(dossier));
         }
 

@@ -210,11 +210,12 @@ internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<Product
         return dossier;
     }
 
-    private static async Task<Dossier> AddAsync(WriteScope write, Dossier dossier, CancellationToken ct)
+    private async Task<Dossier> AddAsync(WriteScope write, Dossier dossier, CancellationToken ct)
     {
         write.Db.Add(dossier);
         await write.Db.SaveChangesAsync(ct);
         Entry(write, dossier, dossier.CreatedAt, TimelineKind.Submitted, ActorKind.Dealer, dossier.AuthorId);
+        DemoQueue.Place(dossier, people, now);
         write.Db.AddRange(DossierSearchRows.Of(dossier));
         return dossier;
     }

@@ -1,9 +1,10 @@
 using DealerPortal.Web.Features.Admin.Dossiers;
+using DealerPortal.Web.Features.Admin.Queue;
 
 namespace DealerPortal.Web.Features.Admin;
 
 public static class AdminServices
 {
     /// <summary>What the pages of the admin area share.</summary>
-    public static IServiceCollection AddAdminPages(this IServiceCollection services) => services.AddScoped<AdminDossierReading>();
+    public static IServiceCollection AddAdminPages(this IServiceCollection services) => services.AddScoped<AdminDossierReading>().AddScoped<QueueTabs>().AddScoped<OrganisationLookUp>();
 }

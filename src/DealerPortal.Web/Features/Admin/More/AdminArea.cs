@@ -21,6 +21,7 @@ public static class AdminArea
     [
         new(AdminGroup.People, "/admin/requests", "user-check", "Requests"),
         new(AdminGroup.Handling, "/admin/templates", "message-reply", "Templates"),
+        new(AdminGroup.Handling, "/admin/views", "bookmark", "Views"),
     ];
 
     /// <summary>The pages that this person may open, by group.</summary>

@@ -68,8 +68,9 @@ public sealed record DossierDetails
     }
 }
 
+/// <param name="AssigneeName">Who looks after the dossier since, with <see cref="TimelineKind.Assigned"/>; null for nobody.</param>
 /// <param name="Changes">What was corrected, with <see cref="TimelineKind.DataChanged"/>.</param>
-public sealed record TimelineItem(TimelineEntry Entry, string? ActorName, IReadOnlyList<FileItem> Files, IReadOnlyList<DossierFieldChange> Changes);
+public sealed record TimelineItem(TimelineEntry Entry, string? ActorName, string? AssigneeName, IReadOnlyList<FileItem> Files, IReadOnlyList<DossierFieldChange> Changes);
 
 /// <param name="TimelineEntryId">The message it came with; null for the files of the form.</param>
 public sealed record FileItem(Guid Id, string Name, long Length, DateTime UploadedAt, bool HasThumbnail, long? TimelineEntryId, string? Slot)
@@ -118,7 +119,7 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
             Answers = details is null ? [] : kind.Answers(details),
             Slip = details is null ? new SlipFacts() : kind.Slip(details),
             Appointment = found.appointment,
-            Timeline = [.. (await TimelineAsync(id, reader, ct)).Select(row => new TimelineItem(row.Entry, row.ActorName, [.. filesOfEntry[row.Entry.Id]], [.. changes[row.Entry.Id]]))],
+            Timeline = [.. (await TimelineAsync(id, reader, ct)).Select(row => new TimelineItem(row.Entry, row.ActorName, row.AssigneeName, [.. filesOfEntry[row.Entry.Id]], [.. changes[row.Entry.Id]]))],
             Files = files,
             CopiedFrom = source?.Number,
             FollowsFrom = source?.Type == found.dossier.Type ? null : source?.Type,
@@ -128,17 +129,24 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
         };
     }
 
-    private async Task<List<(TimelineEntry Entry, string? ActorName)>> TimelineAsync(long dossierId, Reader reader, CancellationToken ct)
+    private async Task<List<(TimelineEntry Entry, string? ActorName, string? AssigneeName)>> TimelineAsync(long dossierId, Reader reader, CancellationToken ct)
     {
         var isStaff = reader.IsStaff;
         var rows = await (
             from entry in db.Timeline.AsNoTracking().ScopedTo(reader)
             join user in db.Users.AsNoTracking() on entry.ActorId equals user.Id into actors
             from actor in actors.DefaultIfEmpty()
+            join person in db.Users.AsNoTracking() on entry.AssigneeId equals person.Id into assignees
+            from assignee in assignees.DefaultIfEmpty()
             where entry.DossierId == dossierId && (isStaff || !entry.IsInternal)
             orderby entry.At descending, entry.Id descending
-            select new { entry, Name = actor == null ? null : actor.FirstName + " " + actor.LastName }).ToListAsync(ct);
-        return [.. rows.Select(row => (row.entry, row.Name))];
+            select new
+            {
+                entry,
+                Actor = actor == null ? null : actor.FirstName + " " + actor.LastName,
+                Assignee = assignee == null ? null : assignee.FirstName + " " + assignee.LastName,
+            }).ToListAsync(ct);
+        return [.. rows.Select(row => (row.entry, row.Actor, row.Assignee))];
     }
 }
 

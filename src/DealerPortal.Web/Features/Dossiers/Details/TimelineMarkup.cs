@@ -40,6 +40,8 @@ public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLoca
             TimelineKind.PickupPlanned => new("calendar-event", t["Timeline.PickupPlanned"], Who(item), AppointmentText(entry), entry.Text, quoteClass),
             TimelineKind.NotificationChanged => new(
                 "mail", t[entry.Text == NotificationWords.NotificationOn ? "Timeline.NotifyOn" : "Timeline.NotifyOff"], Who(item), null, null, quoteClass),
+            TimelineKind.Assigned => new(
+                "user-share", item.AssigneeName is { } assignee ? t["Timeline.AssignedTo", assignee] : t["Timeline.AssignedToNobody"], Who(item), null, null, quoteClass),
             TimelineKind.CancellationRequested => new("ban", t["Timeline.CancellationRequested"], Who(item), null, entry.Text, quoteClass),
             TimelineKind.DataChanged => new("pencil", t["Timeline.DataChanged"], Who(item), null, null, quoteClass),
             TimelineKind.DuplicateMerged => new("arrows-join", t["Timeline.DuplicateMerged"], Who(item), null, null, quoteClass) { DossierNumber = entry.Text },

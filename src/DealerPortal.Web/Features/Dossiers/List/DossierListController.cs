@@ -20,9 +20,9 @@ public sealed class DossierListController(PortalDbContext db, DossierLists lists
     public async Task<IActionResult> Index([FromQuery] DossierListQuery query, CancellationToken ct)
     {
         var person = user.Required;
-        if (await db.NumberToOpenAsync(Request, query, person.Reader, ct) is { } number)
+        if (await db.NumberToOpenAsync(Request, query.Q, person.Reader, ct) is { } number)
             return Redirect($"/dossiers/{number}");
-        var filter = query.ToFilter(isStaff: false);
+        var filter = query.ToFilter();
         var page = await lists.ReadAsync(person.Reader, filter, ct);
         return View(new DossierListPage(query, filter, page, "/dossiers", forms.Types, await ColleaguesAsync(person, filter, ct), await BranchesAsync(filter, ct)));
     }
@@ -53,8 +53,8 @@ public sealed class DossierListController(PortalDbContext db, DossierLists lists
 public static class NumberLookUp
 {
     /// <summary>The number of the dossier that a search for nothing but its number opens; null for every other search.</summary>
-    public static async Task<string?> NumberToOpenAsync(this PortalDbContext db, HttpRequest request, DossierListQuery query, Reader reader, CancellationToken ct) =>
-        request.Query.Count == 1 && DossierNumber.TryParse(query.Q, out var number) && await db.Dossiers.VisibleTo(reader).AnyAsync(d => d.Number == number, ct)
+    public static async Task<string?> NumberToOpenAsync(this PortalDbContext db, HttpRequest request, string? typed, Reader reader, CancellationToken ct) =>
+        request.Query.Count == 1 && DossierNumber.TryParse(typed, out var number) && await db.Dossiers.VisibleTo(reader).AnyAsync(d => d.Number == number, ct)
             ? number
             : null;
 }

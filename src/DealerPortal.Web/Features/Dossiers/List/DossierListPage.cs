@@ -12,25 +12,20 @@ namespace DealerPortal.Web.Features.Dossiers.List;
 /// <summary>A filter that is on, with the address of the list without it.</summary>
 public sealed record Chip(string Text, string RemoveUrl);
 
-/// <summary>One page of a list, for dealers and for staff.</summary>
+/// <summary>One page of the dealers’ list.</summary>
 /// <param name="Path">The list's address without its state.</param>
 /// <param name="Types">The types that can be filed.</param>
 /// <param name="Colleagues">Whose dossiers can be asked for; empty where the reader sees only their own.</param>
 public sealed record DossierListPage(
     DossierListQuery Query,
     DossierFilter Filter,
-    DossierPage Page,
+    DossierPage<DossierRow> Page,
     string Path,
     IReadOnlyList<DossierType> Types,
     IReadOnlyList<SelectListItem> Colleagues,
     IReadOnlyList<SelectListItem> Branches)
 {
-    private const int Around = 2;
-
-    public int First => ((Filter.Page - 1) * DossierLists.PageSize) + 1;
-    public int Last => First + Page.Rows.Count - 1;
-    public bool IsCountExact => Page.Count <= DossierLists.CountLimit;
-    public int? LastPage => IsCountExact ? Math.Max(1, (Page.Count + DossierLists.PageSize - 1) / DossierLists.PageSize) : null;
+    public Paging Paging => new(Filter.Page, Filter.PageSize, Page.Rows.Count, Page.Count, Page.HasNext, UrlOf);
 
     /// <summary>How many filters stand behind «more».</summary>
     public int MoreCount => new[] { Filter.CreatedFrom is not null, Filter.OwnerId is not null, Filter.BranchId is not null, Filter.OpenOnly }.Count(on => on);
@@ -39,26 +34,9 @@ public sealed record DossierListPage(
 
     public string UrlOf(int page) => Query.With(Path, "page", page == 1 ? null : page.ToString(CultureInfo.InvariantCulture));
 
-    public string SortUrl => Query.With(Path, "sort", Filter.OldestFirst ? null : DossierListQuery.OldestFirst);
+    public string SortUrl => Query.With(Path, "sort", IsOldestFirst ? null : DossierListQuery.OldestFirst);
 
-    /// <summary>The numbers to show: the first, those around this one, the last if it is known; 0 stands for a gap.</summary>
-    public IReadOnlyList<int> PageNumbers()
-    {
-        var end = LastPage ?? (Page.HasNext ? Filter.Page + 1 : Filter.Page);
-        var shown = Enumerable.Range(Filter.Page - Around, (2 * Around) + 1).Append(1).Append(end)
-            .Where(page => page >= 1 && page <= end).Distinct().Order().ToList();
-        var numbers = new List<int>();
-        foreach (var page in shown)
-        {
-            if (numbers.Count > 0 && page > numbers[^1] + 1)
-                numbers.Add(0);
-            numbers.Add(page);
-        }
-
-        if (LastPage is null && Page.HasNext)
-            numbers.Add(0);
-        return numbers;
-    }
+    public bool IsOldestFirst => Filter.Sort == DossierSort.Oldest;
 }
 
 /// <summary>What the rows of a list repeat, made once per page: rows are the bulk of the work.</summary>

@@ -25,19 +25,19 @@ public sealed record DossierListQuery
 
     public DateOnly? FromDate => DateOnly.TryParseExact(From, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    public DossierFilter ToFilter(bool isStaff) => new()
+    public DossierFilter ToFilter() => new()
     {
-        Statuses = Status == Processing && !isStaff
+        Statuses = Status == Processing
             ? [RequestStatus.Submitted, RequestStatus.InProgress]
-            : Parse<RequestStatus>(Status) is { } status ? [status] : [],
-        Type = Parse<DossierType>(Type),
+            : ListAddress.Value<RequestStatus>(Status) is { } status ? [status] : [],
+        Type = ListAddress.Value<DossierType>(Type),
         CreatedFrom = FromDate is { Year: >= 1900 } from ? Formats.ToUtc(from.ToDateTime(TimeOnly.MinValue)) : null,
-        OwnerId = Number(By),
-        BranchId = Number(Branch),
+        OwnerId = ListAddress.Number(By),
+        BranchId = ListAddress.Number(Branch),
         OpenOnly = Open == "1",
         Text = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(),
-        OldestFirst = Sort == OldestFirst,
-        Page = Math.Clamp(Number(Page) ?? 1, 1, DossierLists.LastPage),
+        Sort = Sort == OldestFirst ? DossierSort.Oldest : DossierSort.Newest,
+        Page = Math.Clamp(ListAddress.Number(Page) ?? 1, 1, DossierLists.LastPage),
     };
 
     /// <summary>The same list with one thing changed, from its first page on; null removes it.</summary>
@@ -45,14 +45,6 @@ public sealed record DossierListQuery
     {
         (string Name, string? Value)[] all =
             [("q", Q), ("status", Status), ("type", Type), ("from", From), ("by", By), ("branch", Branch), ("open", Open), ("sort", Sort)];
-        var kept = all.Where(pair => pair.Name != name && !string.IsNullOrWhiteSpace(pair.Value)).ToList();
-        if (name is not null && value is not null)
-            kept.Add((name, value));
-        return path + QueryString.Create(kept.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+        return path + ListAddress.Of(all, name, value);
     }
-
-    private static TEnum? Parse<TEnum>(string? name)
-        where TEnum : struct, Enum => Enum.TryParse<TEnum>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
-
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,0 +1,4 @@
+namespace DealerPortal.Web.Features.Admin.Bulk;
+
+/// <summary>Texts of steps on several dossiers.</summary>
+public sealed class BulkTexts;
