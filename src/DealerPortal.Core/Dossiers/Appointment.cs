@@ -22,6 +22,9 @@ public sealed class Appointment : IOrganisationOwned
     /// <summary>The address, as a line.</summary>
     public required string Place { get; set; }
 
+    /// <summary>When it was arranged, where that is known; what was arranged before does not replace it.</summary>
+    public DateTime? ArrangedAt { get; set; }
+
     /// <summary>Grows with every move, so that calendars replace the entry they have.</summary>
     public int Sequence { get; set; }
 
