@@ -6,8 +6,10 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Core.ServiceCentres;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.TestCommon;
 
@@ -20,6 +22,9 @@ public sealed record TestUser(int Id, string Email, string FirstName, string Las
 
     public string FullName => $"{FirstName} {LastName}";
 }
+
+/// <param name="Key">What its machine sends.</param>
+public sealed record TestCentre(int Id, string Name, string Key);
 
 public sealed record TestDossier(long Id, string Number, int OrganisationId, int OwnerId);
 
@@ -121,6 +126,17 @@ public sealed class TestData(PortalFactory factory)
 
     public Task<TestUser> CreateStaffAsync(StaffRole role = StaffRole.SupportAgent, string language = "fr") =>
         factory.WriteAsync((write, _) => AddUserAsync(write, role, language, "Claude", null));
+
+    /// <summary>A service centre whose machine has a key.</summary>
+    public async Task<TestCentre> CreateCentreAsync()
+    {
+        var staff = await CreateStaffAsync(StaffRole.PortalAdministrator);
+        var name = $"Atelier {Next()}";
+        await using var scope = factory.Services.CreateAsyncScope();
+        var centres = scope.ServiceProvider.GetRequiredService<CentreAdministration>();
+        var id = (await centres.AddAsync(name, staff.Id, CancellationToken.None))!.Value;
+        return new TestCentre(id, name, (await centres.CreateKeyAsync(id, staff.Id, CancellationToken.None))!);
+    }
 
     /// <summary>A person who belongs to no organisation.</summary>
     public Task<TestUser> CreateUserAsync(string language = "fr", string? email = null) =>

@@ -6,6 +6,7 @@ using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Core.ServiceCentres;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -21,7 +22,7 @@ namespace DealerPortal.Core.Data;
 public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, CurrentTenant tenant)
     : IdentityUserContext<User, int>(options), IDataProtectionKeyContext
 {
-    /// <summary>Compares by code unit, so that ranges over search tokens mean the same in both databases.</summary>
+    /// <summary>Compares by code unit, so that ranges over search tokens, and ids that machines chose, mean the same in both databases.</summary>
     public const string OrdinalCollation = "Latin1_General_100_BIN2";
 
     public DbSet<UserSession> Sessions => Set<UserSession>();
@@ -40,6 +41,11 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, C
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<DossierSearchToken> DossierTokens => Set<DossierSearchToken>();
+    public DbSet<ServiceCentre> ServiceCentres => Set<ServiceCentre>();
+    public DbSet<ServiceCentreKey> CentreKeys => Set<ServiceCentreKey>();
+    public DbSet<CentreCode> CentreCodes => Set<CentreCode>();
+    public DbSet<CentreEvent> CentreEvents => Set<CentreEvent>();
+    public DbSet<CentreUpload> CentreUploads => Set<CentreUpload>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -77,6 +83,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, C
         {
             foreach (var token in builder.Model.GetEntityTypes().Select(e => e.FindProperty("Token")).OfType<IMutableProperty>())
                 token.SetCollation(OrdinalCollation);
+            // A centre's ids are its own: two that differ in case are two, on both databases.
+            builder.Entity<CentreEvent>().Property(e => e.EventId).UseCollation(OrdinalCollation);
         }
     }
 

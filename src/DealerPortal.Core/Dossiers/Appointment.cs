@@ -26,6 +26,9 @@ public sealed class Appointment : IOrganisationOwned
     /// <summary>The technician or the carrier, as the dealer reads it; null while nobody said who.</summary>
     public string? ComesBy { get; set; }
 
+    /// <summary>When it was arranged, where that is known; what was arranged before does not replace it.</summary>
+    public DateTime? ArrangedAt { get; set; }
+
     /// <summary>Grows with every move, so that calendars replace the entry they have.</summary>
     public int Sequence { get; set; }
 

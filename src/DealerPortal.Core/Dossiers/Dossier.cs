@@ -2,6 +2,7 @@ using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Core.ServiceCentres;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,6 +19,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     public const int SerialNumberMaxLength = 40;
     public const int ResolutionTextMaxLength = 2000;
     public const int EndUserNameMaxLength = 120;
+    public const int ServiceOrderNumberMaxLength = 40;
 
     /// <summary>A dealer's answer within this time reopens a completed request.</summary>
     public static readonly TimeSpan ReopenWindow = TimeSpan.FromDays(30);
@@ -63,6 +65,18 @@ public sealed class Dossier : IOrganisationOwned, IStamped
 
     /// <summary>The manufacturer's number of the return and its credit, once it is known.</summary>
     public string? GrmsNumber { get; set; }
+
+    /// <summary>When what the repair's or the return's status says happened, as its reporter says it; null before the first step.</summary>
+    public DateTime? TrackOccurredAt { get; private set; }
+
+    /// <summary>Who reported the step on which the repair or the return stands.</summary>
+    public ActorKind? TrackReportedBy { get; private set; }
+
+    /// <summary>The centre that works on it: the first whose report came, or whom support chose. Others do not find the dossier.</summary>
+    public int? ServiceCentreId { get; set; }
+
+    /// <summary>The centre's own number of the order.</summary>
+    public string? ServiceOrderNumber { get; set; }
 
     /// <summary>Open while the request is, or while a repair or a return that began is not at its end.</summary>
     public bool IsOpen { get; private set; } = true;
@@ -140,10 +154,23 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     {
         if (MergedIntoId is not null || !RepairTransitions.Allows(RepairStatus, status))
             return false;
-        RepairStatus = status;
-        RepairCancelledReason = status == Dossiers.RepairStatus.RepairCancelled ? cancelledReason : null;
+        SetRepair(status, cancelledReason, now, ActorKind.Support);
         Touch(now);
         return true;
+    }
+
+    /// <summary>Takes a service centre's report, in whatever order reports come.</summary>
+    /// <param name="occurredAt">When it happened.</param>
+    public ReportEffect ReportRepair(RepairStatus status, string? cancelledReason, DateTime occurredAt, DateTime now)
+    {
+        var effect = ReportOrder.Judge(
+            RepairStatus, status, new ReportTimes(TrackOccurredAt, occurredAt, TrackReportedBy), RepairTransitions.Allows, s => RepairTransitions.IsEnd(s));
+        // The same again still tells when it happened, and an end's first report tells why.
+        if (effect == ReportEffect.Moved || (effect == ReportEffect.Repeated && Tells(RepairTransitions.IsEnd(status), occurredAt)))
+            SetRepair(status, cancelledReason, occurredAt, ActorKind.ServiceCentre);
+        if (effect == ReportEffect.Moved)
+            Touch(now);
+        return effect;
     }
 
     /// <summary>Moves the pickup or return; false when the table does not allow it, as for an event that came late or twice.</summary>
@@ -151,8 +178,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     {
         if (MergedIntoId is not null || !ReturnTransitions.Allows(ReturnStatus, status))
             return false;
-        ReturnStatus = status;
-        ReturnRefusedReason = status == Dossiers.ReturnStatus.Refused ? refusedReason : null;
+        SetReturn(status, refusedReason, now, ActorKind.Support);
         Touch(now);
         return true;
     }
@@ -171,6 +197,18 @@ public sealed class Dossier : IOrganisationOwned, IStamped
         MergedIntoId = survivor.Id;
         Touch(now);
         return true;
+    }
+
+    /// <inheritdoc cref="ReportRepair"/>
+    public ReportEffect ReportReturn(ReturnStatus status, string? refusedReason, DateTime occurredAt, DateTime now)
+    {
+        var effect = ReportOrder.Judge(
+            ReturnStatus, status, new ReportTimes(TrackOccurredAt, occurredAt, TrackReportedBy), ReturnTransitions.Allows, s => ReturnTransitions.IsEnd(s));
+        if (effect == ReportEffect.Moved || (effect == ReportEffect.Repeated && Tells(ReturnTransitions.IsEnd(status), occurredAt)))
+            SetReturn(status, refusedReason, occurredAt, ActorKind.ServiceCentre);
+        if (effect == ReportEffect.Moved)
+            Touch(now);
+        return effect;
     }
 
     /// <summary>Whether a driver is still to fetch the device; not once the request was refused or cancelled.</summary>
@@ -198,6 +236,24 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             DueAt = null;
     }
 
+    /// <summary>Whether a repeated report, rather than the one before it, says when a step was reached: of an end the earlier, but a person's end stands; of a state the later.</summary>
+    private bool Tells(bool isEnd, DateTime occurredAt) =>
+        isEnd ? TrackReportedBy == ActorKind.ServiceCentre && occurredAt < TrackOccurredAt : occurredAt > TrackOccurredAt;
+
+    private void SetRepair(RepairStatus status, string? cancelledReason, DateTime occurredAt, ActorKind by)
+    {
+        RepairStatus = status;
+        RepairCancelledReason = status == Dossiers.RepairStatus.RepairCancelled ? cancelledReason : null;
+        (TrackOccurredAt, TrackReportedBy) = (occurredAt, by);
+    }
+
+    private void SetReturn(ReturnStatus status, string? refusedReason, DateTime occurredAt, ActorKind by)
+    {
+        ReturnStatus = status;
+        ReturnRefusedReason = status == Dossiers.ReturnStatus.Refused ? refusedReason : null;
+        (TrackOccurredAt, TrackReportedBy) = (occurredAt, by);
+    }
+
     internal sealed class Configuration : IEntityTypeConfiguration<Dossier>
     {
         public void Configure(EntityTypeBuilder<Dossier> builder)
@@ -209,6 +265,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             builder.Property(d => d.RepairCancelledReason).HasMaxLength(ResolutionTextMaxLength);
             builder.Property(d => d.ReturnRefusedReason).HasMaxLength(ResolutionTextMaxLength);
             builder.Property(d => d.GrmsNumber).HasMaxLength(Dossiers.GrmsNumber.MaxLength);
+            builder.Property(d => d.ServiceOrderNumber).HasMaxLength(ServiceOrderNumberMaxLength);
             builder.Property(d => d.ModelCode).HasMaxLength(ProductModel.CodeMaxLength);
             builder.Property(d => d.SerialNumber).HasMaxLength(SerialNumberMaxLength);
             builder.Property(d => d.Imei).HasMaxLength(15);
@@ -225,6 +282,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             builder.HasOne<ProductModel>().WithMany().HasForeignKey(d => d.ModelId);
             builder.HasOne<Dossier>().WithMany().HasForeignKey(d => d.CopiedFromId);
             builder.HasOne<Dossier>().WithMany().HasForeignKey(d => d.MergedIntoId);
+            builder.HasOne<ServiceCentre>().WithMany().HasForeignKey(d => d.ServiceCentreId);
             builder.HasIndex(d => d.Number).IsUnique();
             builder.HasIndex(d => new { d.OrganisationId, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.Status, d.CreatedAt });

@@ -2,7 +2,7 @@ using DealerPortal.Core.Search;
 
 namespace DealerPortal.Core.Dossiers;
 
-/// <summary>By which words a dossier is found: number, own reference, GRMS number, model, serial and IMEI (also by their last characters), end user's name.</summary>
+/// <summary>By which words a dossier is found: number, own reference, GRMS number, the service centre's order number, model, serial and IMEI (also by their last characters), end user's name.</summary>
 public static class DossierSearchRows
 {
     /// <summary>
@@ -22,6 +22,7 @@ public static class DossierSearchRows
         .. SearchTokens.OfCode(dossier.Number),
         .. SearchTokens.OfCode(dossier.Reference),
         .. SearchTokens.OfCode(dossier.GrmsNumber),
+        .. SearchTokens.OfCode(dossier.ServiceOrderNumber),
         .. SearchTokens.OfCode(dossier.ModelCode),
         .. SearchTokens.OfSerial(dossier.SerialNumber),
         .. SearchTokens.OfSerial(dossier.Imei),

@@ -8,6 +8,9 @@ namespace DealerPortal.Core.Dossiers;
 /// <param name="SeesWholeOrganisation">An administrator of the organisation, or an employee where colleagues see all.</param>
 public sealed record Reader(int UserId, StaffRole StaffRole, bool SeesWholeOrganisation)
 {
+    /// <summary>The portal itself, at work on what a machine reported: every organisation's rows, as staff reads them.</summary>
+    public static readonly Reader Portal = new(0, StaffRole.SupportAgent, SeesWholeOrganisation: true);
+
     public bool IsStaff => StaffRole != StaffRole.None;
 }
 

@@ -39,6 +39,12 @@ public enum TimelineKind : byte
 
     /// <summary>Somebody of the staff, or nobody, looks after the dossier from then on.</summary>
     Assigned = 16,
+
+    /// <summary>The manufacturer's number became known, which is the text.</summary>
+    GrmsNumberSet = 40,
+
+    /// <summary>A service centre's report that moved nothing: late, or a text; what only support needs to know is internal.</summary>
+    CentreReport = 41,
 }
 
 /// <summary>Who stands behind an entry.</summary>
@@ -59,6 +65,9 @@ public sealed class TimelineEntry : IOrganisationOwned
     public required long DossierId { get; init; }
     public required int OrganisationId { get; init; }
     public required DateTime At { get; init; }
+
+    /// <summary>When it happened, as a service centre says it; null where that is when it was written.</summary>
+    public DateTime? OccurredAt { get; init; }
     public required TimelineKind Kind { get; init; }
     public required ActorKind Actor { get; init; }
 

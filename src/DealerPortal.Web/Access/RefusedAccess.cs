@@ -1,3 +1,4 @@
+using DealerPortal.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 
@@ -13,6 +14,13 @@ public sealed class RefusedAccess(CurrentUser user) : IAuthorizationMiddlewareRe
 
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
+        // Where the API has nothing there is nothing to refuse: machines read 404 and 405 rather than that they may not.
+        if (ApiProblems.IsApi(context.Request.Path) && context.GetEndpoint() is not RouteEndpoint)
+        {
+            await next(context);
+            return;
+        }
+
         if (authorizeResult.Succeeded || user.Snapshot is not { } person)
         {
             await _default.HandleAsync(next, context, policy, authorizeResult);

@@ -9,15 +9,18 @@ using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
+using DealerPortal.Core.ServiceCentres;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Development;
 using DealerPortal.Web.Features.Account;
 using DealerPortal.Web.Features.Admin;
+using DealerPortal.Web.Features.Api;
 using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Dossiers.New;
 using DealerPortal.Web.Features.Language;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
@@ -59,6 +62,10 @@ public static class PortalWeb
         services.AddDossierHandling();
         services.AddDossierPages();
         services.AddAdminPages();
+        services.AddServiceCentres();
+        services.Configure<ApiOptions>(configuration.GetSection("Api"));
+        services.AddSingleton<ApiLimits>();
+        services.AddApiDocument();
         services.AddScoped<LanguageChoice>();
         AddIdentity(services);
         services.AddAccounts();
@@ -116,6 +123,7 @@ public static class PortalWeb
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers().WithStaticAssets();
+        app.MapOpenApi(ApiDocument.Address).AllowAnonymous();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
     }
@@ -148,6 +156,8 @@ public static class PortalWeb
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.SlidingExpiration = false;
             cookie.ExpireTimeSpan = SessionService.AbsoluteLifetime;
+            // Sessions are for people: a machine's request with a cookie is one without.
+            cookie.ForwardDefaultSelector = context => ApiProblems.IsApi(context.Request.Path) ? MachineKeyHandler.SchemeName : null;
         });
         services.AddOptions<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<IOptions<PortalOptions>>((cookie, portal) =>
@@ -158,12 +168,17 @@ public static class PortalWeb
                 cookie.Cookie.SecurePolicy = SecurePolicy(portal.Value);
             });
 
+        services.AddScoped<CurrentCaller>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, MachineKeyHandler>(MachineKeyHandler.SchemeName, configureOptions: null);
+        services.AddScoped<IAuthorizationHandler, MachineHandler>();
         services.AddScoped<IAuthorizationHandler, AudienceHandler>();
         services.AddScoped<IAuthorizationMiddlewareResultHandler, RefusedAccess>();
         services.AddAuthorization(authorization =>
         {
             foreach (var audience in Enum.GetValues<Audience>())
                 authorization.AddPolicy(audience.ToString(), policy => policy.AddRequirements(new AudienceRequirement(audience)));
+            authorization.AddPolicy(MachineAccessAttribute.PolicyOf(CentreScopes.Events), policy => policy
+                .AddAuthenticationSchemes(MachineKeyHandler.SchemeName).RequireAuthenticatedUser().AddRequirements(new MachineRequirement(CentreScopes.Events)));
             // A route that declares nothing is for nobody.
             authorization.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
         });

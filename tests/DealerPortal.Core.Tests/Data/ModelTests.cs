@@ -20,6 +20,8 @@ public sealed class ModelTests
         "AspNetUserPasskeys.Data", // the framework's JSON
         "DataProtectionKeys.Xml", // written by the framework
         "Drafts.Pairs", // bounded by Draft.PairsMaxLength, beyond what nvarchar(n) takes
+        "ServiceCentreEvents.Body", // as received, bounded by the size of a request
+        "ServiceCentreUploads.Content", // bounded by CentreUpload.MaxLength
         "OutboxMails.Content", // both bodies and the files of a mail
     ];
 

@@ -31,29 +31,50 @@ public enum HandlingOutcome
 }
 
 /// <summary>The dossier to change, and who changes it.</summary>
+/// <param name="By">Whose rights decide whether it is found.</param>
 /// <param name="Stamp">What the person had before them; null for additions, which never conflict.</param>
 /// <param name="EvenIfMerged">Whether it may be made to a duplicate that was merged into another dossier.</param>
-public sealed record DossierTarget(Reader By, string Number, Guid? Stamp = null, bool EvenIfMerged = false);
+public sealed record DossierTarget(Reader By, string Number, Guid? Stamp = null, bool EvenIfMerged = false)
+{
+    /// <summary>Who stands behind the change in the timeline and in the audit.</summary>
+    public DossierActor Actor { get; init; } = DossierActor.Of(By);
+
+    /// <summary>On the report of a service centre that was checked before.</summary>
+    public static DossierTarget ForServiceCentre(string number) => new(Reader.Portal, number) { Actor = new(ActorKind.ServiceCentre, null) };
+}
+
+/// <param name="PersonId">Null for a machine.</param>
+public sealed record DossierActor(ActorKind Kind, int? PersonId)
+{
+    internal static DossierActor Of(Reader reader) => new(reader.IsStaff ? ActorKind.Support : ActorKind.Dealer, reader.UserId);
+}
 
 /// <summary>
 /// How every change to a dossier is written: status, timeline, files, mail and audit row in one write, or nothing of it.
 /// The mail is rendered before, in the owner's language, and only for an owner who asked for mails.
 /// </summary>
-public sealed class DossierHandling(PortalDatabase database, PortalDbContext db, DossierKinds kinds, DossierPromises promises, MailQueue mails, TimeProvider time)
+public sealed class DossierHandling(PortalDatabase database, PortalDbContext db, DossierKinds kinds, DossierPromises promises, MailQueue queue, TimeProvider time)
 {
     private const int MaxAttempts = 5;
 
-    internal async Task<HandlingOutcome> ChangeAsync(
+    internal Task<HandlingOutcome> ChangeAsync(
         DossierTarget target,
         Func<DossierChange, CancellationToken, Task<HandlingOutcome>> change,
         Func<DossierFacts, PortalMail>? mail,
+        CancellationToken ct) => ChangeAsync(target, change, mail is null ? [] : [mail], ct);
+
+    /// <param name="mails">What the change may have to tell; it sends all of it, unless it says <see cref="DossierChange.SendOnly"/>.</param>
+    internal async Task<HandlingOutcome> ChangeAsync(
+        DossierTarget target,
+        Func<DossierChange, CancellationToken, Task<HandlingOutcome>> change,
+        IReadOnlyList<Func<DossierFacts, PortalMail>> mails,
         CancellationToken ct)
     {
         if (await promises.OfDossierAsync(target.By, target.Number, ct) is not { } terms)
             return HandlingOutcome.NotFound;
         for (var attempt = 1; ; attempt++)
         {
-            var rendered = mail is null ? null : await RenderAsync(target, mail, ct);
+            var rendered = mails.Count == 0 ? [] : await RenderAsync(target, mails, ct);
             try
             {
                 return await database.WriteAsync(async (write, token) =>
@@ -67,7 +88,7 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
                         return HandlingOutcome.NotAllowed;
 
                     var (status, since) = (dossier.Status, dossier.StatusSince);
-                    var step = new DossierChange(write, dossier, target.By, time.GetUtcNow().UtcDateTime);
+                    var step = new DossierChange(write, dossier, target, time.GetUtcNow().UtcDateTime);
                     var outcome = await change(step, token);
                     if (outcome != HandlingOutcome.Done)
                     {
@@ -77,8 +98,8 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
 
                     if ((dossier.Status, dossier.StatusSince) != (status, since))
                         dossier.Promise(terms.DueAt(dossier.Type, dossier.StatusSince));
-                    if (rendered is not null && dossier.NotifyByMail && dossier.OwnerId == rendered.To.UserId)
-                        mails.Enqueue(write, rendered);
+                    foreach (var mail in rendered.Where(mail => dossier.NotifyByMail && dossier.OwnerId == mail.To.UserId && step.Sends(mail.Kind)))
+                        queue.Enqueue(write, mail);
                     return outcome;
                 }, ct);
             }
@@ -97,14 +118,14 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
         }
     }
 
-    internal async Task<int> NextAppointmentSequenceAsync(Reader reader, string number, CancellationToken ct) => await (
-        from appointment in db.Appointments.AsNoTracking().ScopedTo(reader)
-        join dossier in db.Dossiers.VisibleTo(reader) on appointment.DossierId equals dossier.Id
-        where dossier.Number == number
+    internal async Task<int> NextAppointmentSequenceAsync(DossierTarget target, CancellationToken ct) => await (
+        from appointment in db.Appointments.AsNoTracking().ScopedTo(target.By)
+        join dossier in db.Dossiers.VisibleTo(target.By) on appointment.DossierId equals dossier.Id
+        where dossier.Number == target.Number
         select (int?)appointment.Sequence).SingleOrDefaultAsync(ct) + 1 ?? 0;
 
-    /// <summary>The mail for the owner; null when it must not be sent or there is nobody to get it.</summary>
-    private async Task<RenderedMail?> RenderAsync(DossierTarget target, Func<DossierFacts, PortalMail> mail, CancellationToken ct)
+    /// <summary>The mails for the owner; none when they must not be sent or there is nobody to get them.</summary>
+    private async Task<IReadOnlyList<RenderedMail>> RenderAsync(DossierTarget target, IReadOnlyList<Func<DossierFacts, PortalMail>> mails, CancellationToken ct)
     {
         var found = await (
             from dossier in db.Dossiers.AsNoTracking().VisibleTo(target.By)
@@ -121,23 +142,31 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
                 owner.Language,
             }).SingleOrDefaultAsync(ct);
         if (found is null)
-            return null;
+            return [];
         var dossierFound = found.Dossier;
         var kind = kinds[dossierFound.Type];
         if (await kind.FindAsync(db, dossierFound.Id, target.By, ct) is not { } details)
-            return null;
+            return [];
         var model = dossierFound.ModelId is { } modelId ? await db.Models.AsNoTracking().Where(m => m.Id == modelId).Select(m => m.Name).SingleAsync(ct) : null;
         var facts = DossierFacts.Of(dossierFound, kind, () => kind.Answers(details), model?.In(found.Language));
-        return mails.Render(mail(facts), new MailRecipient(found.Email!, $"{found.FirstName} {found.LastName}", found.Language, found.OwnerId));
+        var to = new MailRecipient(found.Email!, $"{found.FirstName} {found.LastName}", found.Language, found.OwnerId);
+        return [.. mails.Select(mail => queue.Render(mail(facts), to))];
     }
 }
 
 /// <summary>One change under way: the dossier as it stands in this write, and what may be added to it.</summary>
-internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by, DateTime now)
+internal sealed class DossierChange(WriteScope write, Dossier dossier, DossierTarget target, DateTime now)
 {
+    private Func<string, bool> _sends = _ => true;
+
+    private Reader By => target.By;
+
     public WriteScope Write => write;
     public Dossier Dossier => dossier;
     public DateTime Now => now;
+
+    /// <summary>The same change, as it concerns another dossier.</summary>
+    public DossierChange To(Dossier other) => new(write, other, target, now);
 
     public TimelineEntry Entry(
         TimelineKind kind,
@@ -147,7 +176,8 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
         Resolution? resolution = null,
         RepairStatus? repair = null,
         ReturnStatus? returned = null,
-        (DateOnly Date, TimeOnly From, TimeOnly Until)? appointment = null,
+        PlannedAppointment? appointment = null,
+        DateTime? occurredAt = null,
         int? assigneeId = null)
     {
         var entry = new TimelineEntry
@@ -155,9 +185,10 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
             DossierId = dossier.Id,
             OrganisationId = dossier.OrganisationId,
             At = now,
+            OccurredAt = occurredAt,
             Kind = kind,
-            Actor = by.IsStaff ? ActorKind.Support : ActorKind.Dealer,
-            ActorId = by.UserId,
+            Actor = target.Actor.Kind,
+            ActorId = target.Actor.PersonId,
             IsInternal = isInternal,
             Text = text,
             RequestStatus = request,
@@ -180,7 +211,7 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
         if (files.Count == 0)
             return;
         await write.Db.SaveChangesAsync(ct);
-        write.Db.AddRange(files.Select(file => file.ToAttachment(dossier.OrganisationId, by.UserId, now, dossierId: dossier.Id, timelineEntryId: entry.Id)));
+        write.Db.AddRange(files.Select(file => file.ToAttachment(dossier.OrganisationId, By.UserId, now, dossierId: dossier.Id, timelineEntryId: entry.Id)));
     }
 
     /// <summary>Whether these files can become part of the dossier; if not, as what that ends.</summary>
@@ -188,7 +219,7 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
     {
         if (files.Count == 0)
             return null;
-        var attachments = write.Db.Attachments.ScopedTo(by);
+        var attachments = write.Db.Attachments.ScopedTo(By);
         var keys = files.Select(file => file.StorageKey).ToList();
         if (await attachments.AnyAsync(a => keys.Contains(a.StorageKey), ct))
             return HandlingOutcome.FilesUsed;
@@ -209,7 +240,7 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
     {
         var rows = DossierSearchRows.Of(dossier).ToList();
         var tokens = rows.ConvertAll(row => row.Token);
-        var stored = write.Db.DossierTokens.ScopedTo(by).Where(t => t.DossierId == dossier.Id);
+        var stored = write.Db.DossierTokens.ScopedTo(By).Where(t => t.DossierId == dossier.Id);
         await stored.Where(t => !tokens.Contains(t.Token)).ExecuteDeleteAsync(ct);
         var known = await stored.Select(t => t.Token).ToListAsync(ct);
         write.Db.AddRange(rows.Where(row => !known.Contains(row.Token)));
@@ -231,6 +262,53 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
         }));
     }
 
+    /// <inheritdoc cref="SetGrmsNumberAsync"/>
+    public async Task SetServiceOrderNumberAsync(string number, CancellationToken ct)
+    {
+        if (dossier.ServiceOrderNumber == number)
+            return;
+        dossier.ServiceOrderNumber = number;
+        await ReindexAsync(ct);
+    }
+
+    /// <summary>The appointment as it stands from now on.</summary>
+    /// <param name="arrangedAt">When it was arranged.</param>
+    public async Task SetAppointmentAsync(PlannedAppointment planned, DateTime arrangedAt, int sequence, CancellationToken ct)
+    {
+        var appointment = await FindAppointmentAsync(ct);
+        if (appointment is null)
+        {
+            write.Db.Add(new Appointment
+            {
+                DossierId = dossier.Id,
+                OrganisationId = dossier.OrganisationId,
+                Date = planned.Date,
+                From = planned.From,
+                Until = planned.Until,
+                Place = planned.Place,
+                ComesBy = planned.ComesBy,
+                ArrangedAt = arrangedAt,
+            });
+            return;
+        }
+
+        appointment.Date = planned.Date;
+        appointment.From = planned.From;
+        appointment.Until = planned.Until;
+        appointment.Place = planned.Place;
+        appointment.ComesBy = planned.ComesBy;
+        appointment.ArrangedAt = arrangedAt;
+        appointment.Sequence = sequence;
+    }
+
+    public Task<Appointment?> FindAppointmentAsync(CancellationToken ct) =>
+        write.Db.Appointments.ScopedTo(By).SingleOrDefaultAsync(a => a.DossierId == dossier.Id, ct);
+
+    /// <summary>Of the mails that were prepared only these, by the name of their class: what is no news is not told.</summary>
+    public void SendOnly(Func<string, bool> kinds) => _sends = kinds;
+
+    public bool Sends(string kind) => _sends(kind);
+
     /// <summary>Whoever answers or reports on a request works on it: from then on the dealer asks for cancellation instead of withdrawing.</summary>
     public void TakeUp()
     {
@@ -246,5 +324,5 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, Reader by
         return HandlingOutcome.Done;
     }
 
-    public void Record(string action, string? detail = null) => write.Db.Record(now, by.UserId, action, nameof(Dossier), dossier.Id, detail);
+    public void Record(string action, string? detail = null) => write.Db.Record(now, target.Actor.PersonId, action, nameof(Dossier), dossier.Id, detail);
 }

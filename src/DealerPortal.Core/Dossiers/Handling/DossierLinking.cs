@@ -42,7 +42,7 @@ public sealed class DossierLinking(DossierHandling handling, PortalDbContext db)
             if (found is null)
                 return HandlingOutcome.NotAllowed;
             var (one, two) = (first.Dossier.Id, found.Id);
-            await change(first, new DossierChange(first.Write, found, by, first.Now), one < two ? (one, two) : (two, one), token);
+            await change(first, first.To(found), one < two ? (one, two) : (two, one), token);
             return HandlingOutcome.Done;
         }, mail: null, ct);
 

@@ -32,7 +32,7 @@ public enum MergeOutcome
 /// Makes one dossier of two: messages and files of the duplicate go on in the survivor, with who wrote them and when; the
 /// duplicate ends, keeps what the form said, and leads to the survivor.
 /// </summary>
-public sealed class DuplicateMerging(DossierHandling handling, TimeProvider time)
+public sealed class DuplicateMerging(DossierHandling handling)
 {
     public async Task<MergeOutcome> MergeAsync(Merge merge, CancellationToken ct)
     {
@@ -57,7 +57,7 @@ public sealed class DuplicateMerging(DossierHandling handling, TimeProvider time
     }
 
     /// <summary>Merges; null when that was possible.</summary>
-    private async Task<MergeOutcome?> RefusalAsync(DossierChange change, Merge merge, CancellationToken ct)
+    private static async Task<MergeOutcome?> RefusalAsync(DossierChange change, Merge merge, CancellationToken ct)
     {
         var db = change.Write.Db;
         var duplicate = change.Dossier;
@@ -77,7 +77,7 @@ public sealed class DuplicateMerging(DossierHandling handling, TimeProvider time
             change.Entry(TimelineKind.RequestStatusChanged, merge.Text, request: RequestStatus.Completed, resolution: Resolution.Cancelled);
         change.Entry(TimelineKind.MergedIntoOther, survivor.Number);
         change.Done("dossier.merged", survivor.Number);
-        var kept = new DossierChange(change.Write, survivor, merge.By, time.GetUtcNow().UtcDateTime);
+        var kept = change.To(survivor);
         var entry = kept.Entry(TimelineKind.DuplicateMerged, duplicate.Number);
         kept.Done("dossier.duplicate-merged", duplicate.Number);
         await MoveAsync(change, survivor, entry, merge.By, ct);

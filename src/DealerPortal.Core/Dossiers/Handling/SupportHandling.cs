@@ -97,108 +97,37 @@ public sealed class SupportHandling(DossierHandling handling)
             ct);
 
     public Task<HandlingOutcome> ChangeRepairAsync(SupportRepairChange step, CancellationToken ct) =>
-        step.Appointment is { } appointment ? ScheduleAsync(step, appointment, ct) : handling.ChangeAsync(
-            new DossierTarget(step.By, step.Number, step.Stamp),
-            (change, _) =>
-            {
-                if (!change.Dossier.MoveRepairTo(step.Status, step.Text, change.Now))
-                    return Task.FromResult(HandlingOutcome.NotAllowed);
-                change.TakeUp();
-                change.Entry(TimelineKind.RepairStatusChanged, step.Text, repair: step.Status);
-                return Task.FromResult(change.Done("dossier.repair-changed", step.Status.ToString()));
-            },
-            step.Status switch
-            {
-                RepairStatus.OrderReceived => facts => new RepairOrderReceived(facts),
-                RepairStatus.RepairCompleted => facts => new RepairCompleted(facts),
-                RepairStatus.RepairCancelled => facts => new RepairCancelled(facts, step.Text),
-                _ => null,
-            },
-            ct);
+        StepAsync(new DossierTarget(step.By, step.Number, step.Stamp), new RepairStep(step.Status, step.Text, step.Appointment), ct);
 
-    public async Task<HandlingOutcome> ChangeReturnAsync(SupportReturnChange step, CancellationToken ct)
+    public Task<HandlingOutcome> ChangeReturnAsync(SupportReturnChange step, CancellationToken ct) =>
+        StepAsync(new DossierTarget(step.By, step.Number, step.Stamp), new ReturnStep(step.Status, step.Text, step.Pickup, step.GrmsNumber), ct);
+
+    private async Task<HandlingOutcome> StepAsync(DossierTarget target, TrackStep step, CancellationToken ct)
     {
-        var sequence = step.Pickup is null ? 0 : await handling.NextAppointmentSequenceAsync(step.By, step.Number, ct);
+        // The mail carries the calendar entry's sequence, so it is read first. A move in between renews the stamp too.
+        var sequence = step.Planned is null ? 0 : await handling.NextAppointmentSequenceAsync(target, ct);
         return await handling.ChangeAsync(
-            new DossierTarget(step.By, step.Number, step.Stamp),
+            target,
             async (change, token) =>
             {
-                if (!change.Dossier.MoveReturnTo(step.Status, step.Text, change.Now))
+                if (!step.Move(change.Dossier, change.Now))
                     return HandlingOutcome.NotAllowed;
                 change.TakeUp();
                 if (step.GrmsNumber is { } grms)
                     await change.SetGrmsNumberAsync(grms, token);
-                if (step.Pickup is { } pickup)
-                    await WriteAppointmentAsync(change, step.By, pickup, sequence, token);
-                change.Entry(
-                    step.Pickup is null ? TimelineKind.ReturnStatusChanged : TimelineKind.PickupPlanned, step.Text, returned: step.Status,
-                    appointment: step.Pickup is { } planned ? (planned.Date, planned.From, planned.Until) : null);
-                return change.Done("dossier.return-changed", step.Status.ToString());
+                if (step.Planned is { } planned)
+                    await change.SetAppointmentAsync(planned, change.Now, sequence, token);
+                step.WriteEntry(change);
+                return change.Done(step.Action, step.Name);
             },
-            MailOf(step, sequence),
+            step.Mail(sequence),
             ct);
-    }
-
-    private async Task<HandlingOutcome> ScheduleAsync(SupportRepairChange step, PlannedAppointment planned, CancellationToken ct)
-    {
-        // The mail carries the calendar entry's sequence, so it is read first. A move in between renews the stamp too.
-        var sequence = await handling.NextAppointmentSequenceAsync(step.By, step.Number, ct);
-        return await handling.ChangeAsync(
-            new DossierTarget(step.By, step.Number, step.Stamp),
-            async (change, token) =>
-            {
-                if (!change.Dossier.MoveRepairTo(RepairStatus.AppointmentScheduled, null, change.Now))
-                    return HandlingOutcome.NotAllowed;
-                change.TakeUp();
-                await WriteAppointmentAsync(change, step.By, planned, sequence, token);
-                change.Entry(
-                    TimelineKind.AppointmentScheduled, step.Text, repair: RepairStatus.AppointmentScheduled,
-                    appointment: (planned.Date, planned.From, planned.Until));
-                return change.Done("dossier.repair-changed", nameof(RepairStatus.AppointmentScheduled));
-            },
-            facts => new AppointmentConfirmed(facts, planned.Date, planned.From, planned.Until, planned.Place, sequence, planned.ComesBy),
-            ct);
-    }
-
-    private static async Task WriteAppointmentAsync(DossierChange change, Reader by, PlannedAppointment planned, int sequence, CancellationToken ct)
-    {
-        var existing = await change.Write.Db.Appointments.ScopedTo(by).SingleOrDefaultAsync(a => a.DossierId == change.Dossier.Id, ct);
-        if (existing is null)
-        {
-            change.Write.Db.Add(new Appointment
-            {
-                DossierId = change.Dossier.Id,
-                OrganisationId = change.Dossier.OrganisationId,
-                Date = planned.Date,
-                From = planned.From,
-                Until = planned.Until,
-                Place = planned.Place,
-                ComesBy = planned.ComesBy,
-            });
-            return;
-        }
-
-        existing.Date = planned.Date;
-        existing.From = planned.From;
-        existing.Until = planned.Until;
-        existing.Place = planned.Place;
-        existing.ComesBy = planned.ComesBy;
-        existing.Sequence = sequence;
     }
 
     private static bool Move(DossierChange change, RequestStatus status, Resolution? resolution, string? text) =>
         status == RequestStatus.Completed
             ? resolution is { } reached && change.Dossier.Complete(reached, text, change.Now)
             : change.Dossier.MoveTo(status, change.Now);
-
-    private static Func<DossierFacts, PortalMail>? MailOf(SupportReturnChange step, int sequence) => step switch
-    {
-        { Pickup: { } planned } => facts => new PickupPlanned(facts, planned.Date, planned.From, planned.Until, planned.Place, sequence, planned.ComesBy),
-        { Status: ReturnStatus.Authorised } => facts => new ReturnAuthorised(facts, step.Text),
-        { Status: ReturnStatus.Credited } => facts => new ReturnCredited(facts, step.GrmsNumber?.Value, step.Text),
-        { Status: ReturnStatus.Refused } => facts => new ReturnRefused(facts, step.Text),
-        _ => null,
-    };
 
     private static PortalMail MailOf(DossierFacts facts, RequestStatus? status, Resolution? resolution, string text) => status switch
     {

@@ -1,3 +1,4 @@
+using DealerPortal.Web.Features.Api;
 using DealerPortal.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -23,9 +24,13 @@ public sealed class ErrorsController(TimeProvider time) : Controller
             status = 404;
         var page = Known.Contains(status) ? status : status < 500 ? 400 : 500;
         Response.StatusCode = status;
+        if (ApiProblems.IsApi(OriginalPath))
+            return new ProblemResult(ApiProblems.Of(HttpContext, status));
         var model = new ErrorPage(status, page, TraceIds.Of(HttpContext), time.GetUtcNow().UtcDateTime);
         return Request.Headers.XRequestedWith.Count > 0 || !AcceptsHtml() ? new ObjectResult(new { reference = model.Reference }) { StatusCode = status } : View("Error", model);
     }
+
+    private PathString OriginalPath => HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
 
     private bool AcceptsHtml() => Request.Headers.Accept.Count == 0 || Request.Headers.Accept.ToString() is var accept
         && (accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) || accept.Contains("*/*", StringComparison.Ordinal));

@@ -21,6 +21,8 @@ public sealed record TimelineLine(string? Icon, string Heading, string? By, stri
 /// <summary>Puts timeline entries in words, for dealers or for staff.</summary>
 public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLocalizer<SharedTexts> shared, bool isStaff)
 {
+    private static readonly TimeSpan _worthSaying = TimeSpan.FromMinutes(5);
+
     public TimelineLine Line(TimelineItem item)
     {
         var entry = item.Entry;
@@ -33,11 +35,13 @@ public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLoca
             TimelineKind.InternalNote => new(null, name, null, null, entry.Text, quoteClass),
             TimelineKind.Submitted => new("file-plus", t["Timeline.Submitted"], Who(item), null, null, quoteClass),
             TimelineKind.RequestStatusChanged => new(RequestIcon(entry), RequestHeading(entry), Who(item), null, entry.Text, quoteClass),
-            TimelineKind.RepairStatusChanged => new(RepairIcon(entry), RepairHeading(entry), Who(item), null, entry.Text, quoteClass),
-            TimelineKind.AppointmentScheduled => new("calendar-event", t["Timeline.Appointment"], Who(item), AppointmentText(entry), entry.Text, quoteClass),
+            TimelineKind.RepairStatusChanged => new(RepairIcon(entry), RepairHeading(entry), Who(item), Note(entry), entry.Text, quoteClass),
+            TimelineKind.AppointmentScheduled => new("calendar-event", t["Timeline.Appointment"], Who(item), Note(entry), entry.Text, quoteClass),
             TimelineKind.ReturnStatusChanged when entry.ReturnStatus is { } returned =>
-                new(StatusBadge.Of(returned).Icon, shared[StatusBadge.Of(returned).TextKey], Who(item), null, entry.Text, quoteClass),
-            TimelineKind.PickupPlanned => new("calendar-event", t["Timeline.PickupPlanned"], Who(item), AppointmentText(entry), entry.Text, quoteClass),
+                new(StatusBadge.Of(returned).Icon, shared[StatusBadge.Of(returned).TextKey], Who(item), Note(entry), entry.Text, quoteClass),
+            TimelineKind.PickupPlanned => new("calendar-event", t["Timeline.PickupPlanned"], Who(item), Note(entry), entry.Text, quoteClass),
+            TimelineKind.GrmsNumberSet => new("receipt", t["Timeline.Grms", entry.Text ?? ""], Who(item), null, null, quoteClass),
+            TimelineKind.CentreReport => new("history", ReportHeading(entry), Who(item), Note(entry), entry.Text, quoteClass),
             TimelineKind.NotificationChanged => new(
                 "mail", t[entry.Text == NotificationWords.NotificationOn ? "Timeline.NotifyOn" : "Timeline.NotifyOff"], Who(item), null, null, quoteClass),
             TimelineKind.Assigned => new(
@@ -94,6 +98,24 @@ public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLoca
     private string RepairHeading(TimelineEntry entry) => entry.RepairStatus is { } status ? shared[$"Repair.{status}"] : t["Timeline.Other"];
 
     private static string RepairIcon(TimelineEntry entry) => entry.RepairStatus is { } status ? StatusBadge.Of(status).Icon : "info-circle";
+
+    private string ReportHeading(TimelineEntry entry)
+    {
+        var status = entry switch
+        {
+            { RepairStatus: { } repair } => shared[StatusBadge.Of(repair).TextKey].Value,
+            { ReturnStatus: { } returned } => shared[StatusBadge.Of(returned).TextKey].Value,
+            _ => null,
+        };
+        return status is null ? t["Timeline.CentreInfo"] : t[entry.IsInternal ? "Timeline.Kept" : "Timeline.Late", status];
+    }
+
+    /// <summary>The appointment, and when it happened where that was not just before it was reported.</summary>
+    private string? Note(TimelineEntry entry)
+    {
+        var happened = entry.OccurredAt is { } at && (entry.At - at).Duration() >= _worthSaying ? t["Timeline.Occurred", Formats.DateAndHour(at)].Value : null;
+        return string.Join(" · ", new[] { AppointmentText(entry), happened }.Where(part => part is not null)) is { Length: > 0 } note ? note : null;
+    }
 
     private static string? AppointmentText(TimelineEntry entry) =>
         entry is { AppointmentDate: { } date, AppointmentFrom: { } from, AppointmentUntil: { } until } ? $"{Formats.LongDate(date)}, {Formats.HourRange(from, until)}" : null;

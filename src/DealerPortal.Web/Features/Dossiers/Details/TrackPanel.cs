@@ -59,8 +59,9 @@ public sealed record TrackPanel(DossierTrack Track, StatusBadge Badge, IReadOnly
         TStatus appointed)
         where TStatus : struct, Enum
     {
-        var reached = details.Timeline.Where(item => statusOf(item.Entry) is not null)
-            .GroupBy(item => statusOf(item.Entry)!.Value).ToDictionary(group => group.Key, group => group.Max(item => item.Entry.At));
+        // What a service centre reported late happened all the same; what it reported without effect did not.
+        var reached = details.Timeline.Where(item => statusOf(item.Entry) is not null && !item.Entry.IsInternal)
+            .GroupBy(item => statusOf(item.Entry)!.Value).ToDictionary(group => group.Key, group => group.Max(item => item.Entry.OccurredAt ?? item.Entry.At));
         var done = reached.Keys
             .Where(status => !status.Equals(now) && (isOver || rank(status) < rank(now) || reached[status] < reached.GetValueOrDefault(now)))
             .OrderBy(status => reached[status])
@@ -75,7 +76,8 @@ public sealed record TrackPanel(DossierTrack Track, StatusBadge Badge, IReadOnly
     /// <summary>Waiting for parts is a pause within the repair.</summary>
     private static int Rank(RepairStatus status) => status == RepairStatus.WaitingForParts ? (int)RepairStatus.InRepair : (int)status;
 
-    private static TimelineEntry? LastEntry(DossierDetails details, Func<TimelineEntry, bool> moved) => details.Timeline.Select(item => item.Entry).FirstOrDefault(moved);
+    private static TimelineEntry? LastEntry(DossierDetails details, Func<TimelineEntry, bool> moved) =>
+        details.Timeline.Select(item => item.Entry).FirstOrDefault(entry => entry.Kind != TimelineKind.CentreReport && moved(entry));
 
     private static string Day(DateTime utc) => Formats.ShortDate(DateOnly.FromDateTime(Formats.ToBrussels(utc)));
 }

@@ -1,0 +1,7 @@
+namespace DealerPortal.Core.Mail.Mails;
+
+/// <summary>The number under which the manufacturer keeps the return and its credit, where no other mail brings it.</summary>
+public sealed class GrmsNumberKnown(DossierFacts dossier) : DossierMail(dossier)
+{
+    protected override IEnumerable<MailBlock> News(MailTexts t) => Dossier.GrmsNumber is { } known ? [new Highlight(t["ReturnCredited.Grms", known])] : [];
+}

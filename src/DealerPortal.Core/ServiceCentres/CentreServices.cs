@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DealerPortal.Core.ServiceCentres;
+
+public static class CentreServices
+{
+    /// <summary>Registers service centres, their keys, codes, events and files. Needs the handling of dossiers beside it.</summary>
+    public static IServiceCollection AddServiceCentres(this IServiceCollection services)
+    {
+        services.AddScoped<CentreAdministration>();
+        services.AddScoped<CentreKeys>();
+        services.AddScoped<CentreCodes>();
+        services.AddScoped<CentreReception>();
+        services.AddScoped<CentreUploads>();
+        return services;
+    }
+}
