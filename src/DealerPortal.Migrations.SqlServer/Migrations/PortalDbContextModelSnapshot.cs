@@ -603,6 +603,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<long>("DossierId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("ArrangedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("ComesBy")
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)");
@@ -915,6 +918,13 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<int?>("ServiceCentreId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ServiceOrderNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<bool?>("Sold")
                         .HasColumnType("bit");
 
@@ -927,6 +937,12 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.Property<DateTime>("StatusSince")
                         .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("TrackOccurredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte?>("TrackReportedBy")
+                        .HasColumnType("tinyint");
 
                     b.Property<byte>("Type")
                         .HasColumnType("tinyint");
@@ -955,6 +971,8 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("OwnerId");
+
+                    b.HasIndex("ServiceCentreId");
 
                     b.HasIndex("UpdatedAt");
 
@@ -1514,6 +1532,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<byte>("Kind")
                         .HasColumnType("tinyint");
 
+                    b.Property<DateTime?>("OccurredAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<int>("OrganisationId")
                         .HasColumnType("int");
 
@@ -1936,6 +1957,373 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("OrganisationSearchTokens", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreCode", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("CentreId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(52)
+                        .HasColumnType("nvarchar(52)");
+
+                    b.Property<byte>("Meaning")
+                        .HasColumnType("tinyint");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("TextDe")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("TextEn")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("TextFr")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("TextNl")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("ServiceCentreCodes", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Code = "ORDER-RECEIVED",
+                            Key = "0:ORDER-RECEIVED",
+                            Meaning = (byte)1,
+                            Stamp = new Guid("00000001-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 2,
+                            Code = "APPOINTMENT",
+                            Key = "0:APPOINTMENT",
+                            Meaning = (byte)2,
+                            Stamp = new Guid("00000002-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 3,
+                            Code = "IN-REPAIR",
+                            Key = "0:IN-REPAIR",
+                            Meaning = (byte)3,
+                            Stamp = new Guid("00000003-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 4,
+                            Code = "WAITING-FOR-PARTS",
+                            Key = "0:WAITING-FOR-PARTS",
+                            Meaning = (byte)4,
+                            Stamp = new Guid("00000004-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 5,
+                            Code = "COMPLETED",
+                            Key = "0:COMPLETED",
+                            Meaning = (byte)5,
+                            Stamp = new Guid("00000005-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 6,
+                            Code = "CANCELLED",
+                            Key = "0:CANCELLED",
+                            Meaning = (byte)6,
+                            Stamp = new Guid("00000006-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 7,
+                            Code = "RETURN-AUTHORISED",
+                            Key = "0:RETURN-AUTHORISED",
+                            Meaning = (byte)11,
+                            Stamp = new Guid("00000007-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 8,
+                            Code = "PICKUP-PLANNED",
+                            Key = "0:PICKUP-PLANNED",
+                            Meaning = (byte)12,
+                            Stamp = new Guid("00000008-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 9,
+                            Code = "COLLECTED",
+                            Key = "0:COLLECTED",
+                            Meaning = (byte)13,
+                            Stamp = new Guid("00000009-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 10,
+                            Code = "INSPECTED",
+                            Key = "0:INSPECTED",
+                            Meaning = (byte)14,
+                            Stamp = new Guid("0000000a-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 11,
+                            Code = "CREDITED",
+                            Key = "0:CREDITED",
+                            Meaning = (byte)15,
+                            Stamp = new Guid("0000000b-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 12,
+                            Code = "RETURN-REFUSED",
+                            Key = "0:RETURN-REFUSED",
+                            Meaning = (byte)16,
+                            Stamp = new Guid("0000000c-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 13,
+                            Code = "INFORMATION",
+                            Key = "0:INFORMATION",
+                            Meaning = (byte)21,
+                            Stamp = new Guid("0000000d-0000-0000-0000-000000000000")
+                        });
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<byte>("Answered")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("CentreId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long?>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DossierNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("GrmsNumber")
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<int?>("KeyId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("OrderNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte>("Outcome")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("UploadId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DossierId");
+
+                    b.HasIndex("KeyId");
+
+                    b.HasIndex("UploadId");
+
+                    b.HasIndex("CentreId", "EventId")
+                        .IsUnique();
+
+                    b.HasIndex("CentreId", "ReceivedAt");
+
+                    b.HasIndex("CentreId", "Outcome", "ReceivedAt");
+
+                    b.HasIndex("Outcome", "CodeKey", "OccurredAt");
+
+                    b.ToTable("ServiceCentreEvents", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("CentreId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("UploadedById")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UploadedById");
+
+                    b.HasIndex("CentreId", "UploadedAt");
+
+                    b.ToTable("ServiceCentreUploads", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.ServiceCentre", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DeactivatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ServiceCentres", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.ServiceCentreKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CentreId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("CreatedById")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte>("Scopes")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreId");
+
+                    b.HasIndex("CreatedById");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("ServiceCentreKeys", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -2194,6 +2582,11 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceCentreId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.DossierFieldChange", b =>
@@ -2478,6 +2871,68 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasOne("DealerPortal.Core.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreCode", b =>
+                {
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreEvent", b =>
+                {
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentreKey", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("DealerPortal.Core.ServiceCentres.CentreUpload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreUpload", b =>
+                {
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.ServiceCentreKey", b =>
+                {
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
