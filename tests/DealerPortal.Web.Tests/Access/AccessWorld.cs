@@ -116,6 +116,8 @@ internal sealed class AccessWorld : IDisposable
                 ["files/id"] = fileId.ToString(),
                 ["users/id"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["branches/id"] = branchId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["organisationId"] = organisation.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["membershipId"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["templateId"] = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["code"] = "404",
             },

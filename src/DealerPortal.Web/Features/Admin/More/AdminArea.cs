@@ -20,6 +20,7 @@ public static class AdminArea
     private static readonly AdminEntry[] _entries =
     [
         new(AdminGroup.People, "/admin/requests", "user-check", "Requests"),
+        new(AdminGroup.People, "/admin/organisations", "building-store", "Organisations"),
         new(AdminGroup.Handling, "/admin/templates", "message-reply", "Templates"),
     ];
 
