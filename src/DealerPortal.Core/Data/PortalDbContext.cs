@@ -41,6 +41,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, C
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<DossierSearchToken> DossierTokens => Set<DossierSearchToken>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<AuditCheck> AuditChecks => Set<AuditCheck>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>The organisation whose rows are visible; throws while none is set.</summary>

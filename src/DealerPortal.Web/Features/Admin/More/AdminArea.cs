@@ -22,6 +22,8 @@ public static class AdminArea
         new(AdminGroup.People, "/admin/requests", "user-check", "Requests"),
         new(AdminGroup.People, "/admin/organisations", "building-store", "Organisations"),
         new(AdminGroup.Handling, "/admin/templates", "message-reply", "Templates"),
+        new(AdminGroup.Running, "/admin/outbox", "mail", "Outbox"),
+        new(AdminGroup.Running, "/admin/audit", "history", "Audit", Audience.PortalAdministrator),
     ];
 
     /// <summary>The pages that this person may open, by group.</summary>
