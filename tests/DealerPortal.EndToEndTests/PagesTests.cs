@@ -7,7 +7,7 @@ public sealed class PagesTests(BrowserFixture browser, OwnDemoPortal demo) : ICl
 {
     private static readonly string[] _public = ["/sign-in", "/register", "/password/forgot", "/no-such-page"];
     private static readonly string[] _dealer = ["/", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance", "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-doa", "/dossiers/new/large-appliance-pickup", "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question", "/account", "/account/users", "/account/branches"];
-    private static readonly string[] _support = ["/admin", "/admin/more", "/admin/requests", "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/account"];
+    private static readonly string[] _support = ["/admin", "/admin/more", "/admin/requests", "/admin/organisations", "/admin/organisations?view=Active", "/admin/organisations/1", "/admin/organisations/3/merge", "/admin/organisations/3/merge?into=1", "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/account"];
 
     [Theory]
     [InlineData("fr", ColorScheme.Dark, 320)]

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Organisations;
+using DealerPortal.Core.Organisations.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.Core.Accounts;
@@ -17,6 +18,9 @@ public static class AccountServices
         services.AddScoped<ProfileService>();
         services.AddScoped<ExpiredAccounts>();
         services.AddScoped<OrganisationSearch>();
+        services.AddScoped<OrganisationDirectory>();
+        services.AddScoped<OrganisationCare>();
+        services.AddScoped<OrganisationMerging>();
         services.AddScoped<MembershipApplications>();
         services.AddScoped<MembershipService>();
         services.AddScoped<MembershipReminders>();

@@ -1,5 +1,6 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Core.Organisations.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +24,7 @@ public sealed class AccountsHousekeeping(IServiceScopeFactory scopes, TimeProvid
         if (!await TakeLeaseAsync(scope.ServiceProvider.GetRequiredService<PortalDatabase>(), now, ct))
             return;
         await scope.ServiceProvider.GetRequiredService<MembershipReminders>().RemindAsync(ct);
+        await scope.ServiceProvider.GetRequiredService<OrganisationMerging>().CatchUpAsync(ct);
         await scope.ServiceProvider.GetRequiredService<ExpiredAccounts>().RemoveAsync(ct);
     }
 

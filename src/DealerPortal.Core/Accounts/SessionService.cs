@@ -76,6 +76,17 @@ public sealed class SessionService(PortalDatabase database, PortalDbContext db, 
         ids.ForEach(Forget);
     }
 
+    /// <summary>As <see cref="Forget"/>, for every session of everybody who has a place in an organisation.</summary>
+    public async Task ForgetMembersAsync(int organisationId, CancellationToken ct)
+    {
+        var ids = await (
+            from membership in db.Memberships
+            join session in db.Sessions on membership.UserId equals session.UserId
+            where membership.OrganisationId == organisationId && session.EndedAt == null
+            select session.Id).ToListAsync(ct);
+        ids.ForEach(Forget);
+    }
+
     private static string Key(Guid sessionId) => $"session:{sessionId:N}";
 
     private sealed record Cached(SessionSnapshot Snapshot, DateTime Until);

@@ -53,6 +53,11 @@ public sealed class AuditEntry
             // SQL Server leaves nulls out of the unique index, and the sealer looks for exactly those.
             builder.HasIndex(a => a.Id, "IX_AuditEntries_Unsealed").HasFilter("[Sequence] IS NULL");
             builder.HasIndex(a => new { a.SubjectType, a.SubjectId });
+            // Each is followed by the row's number, by which the log is paged.
+            builder.HasIndex(a => new { a.ActorId, a.Action });
+            builder.HasIndex(a => a.ActorId);
+            builder.HasIndex(a => a.Action);
+            builder.HasIndex(a => a.At);
         }
     }
 }

@@ -87,7 +87,11 @@ public static class AuditServices
     {
         services.AddScoped<AuditChain>();
         services.AddScoped<AuditSealer>();
+        services.AddScoped<AuditLog>();
+        services.AddScoped<AuditChecks>();
         services.AddHostedService<AuditSealerJob>();
+        services.AddSingleton<AuditCheckJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditCheckJob>());
         return services;
     }
 }

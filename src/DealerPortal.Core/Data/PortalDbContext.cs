@@ -47,6 +47,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, C
     public DbSet<CentreEvent> CentreEvents => Set<CentreEvent>();
     public DbSet<CentreUpload> CentreUploads => Set<CentreUpload>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<AuditCheck> AuditChecks => Set<AuditCheck>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>The organisation whose rows are visible; throws while none is set.</summary>

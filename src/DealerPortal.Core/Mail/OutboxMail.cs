@@ -30,6 +30,9 @@ public sealed class OutboxMail
     /// <summary>Carries a code or a link that lets someone in: encrypted at rest, erased after sending, never sent again by hand.</summary>
     public required bool IsSecret { get; init; }
 
+    /// <summary>The mail of which this is a copy that staff had sent again.</summary>
+    public Guid? AgainOfId { get; init; }
+
     public int? UserId { get; init; }
     public long? DossierId { get; init; }
     public required DateTime CreatedAt { get; init; }
@@ -60,7 +63,12 @@ public sealed class OutboxMail
             builder.Property(m => m.LastError).HasMaxLength(500);
             builder.HasOne<User>().WithMany().HasForeignKey(m => m.UserId);
             builder.HasOne<Dossier>().WithMany().HasForeignKey(m => m.DossierId);
+            builder.HasOne<OutboxMail>().WithMany().HasForeignKey(m => m.AgainOfId);
             builder.HasIndex(m => m.DueAt);
+            builder.HasIndex(m => m.CreatedAt);
+            builder.HasIndex(m => m.SentAt);
+            builder.HasIndex(m => new { m.Recipient, m.CreatedAt });
+            builder.HasIndex(m => new { m.DossierId, m.CreatedAt });
             builder.HasIndex(m => m.FailedAt);
         }
     }

@@ -25,13 +25,17 @@ public sealed class Organisation : IStamped
     /// <summary>When support has looked at it; a VAT number is public, so credits are linked only after that.</summary>
     public DateTime? ConfirmedAt { get; set; }
 
-    /// <summary>The house's own number for this dealer.</summary>
+    /// <summary>The house's own number for this dealer, as in <see cref="Organisations.CustomerNumber"/>. Unique among those in use.</summary>
     public string? CustomerNumber { get; set; }
 
     /// <summary>Whether employees see each other's dossiers.</summary>
     public bool ColleaguesSeeAll { get; set; }
 
     public DateTime? DeactivatedAt { get; set; }
+
+    /// <summary>The organisation in which this one went on, itself never merged; null for all others.</summary>
+    public int? MergedIntoId { get; set; }
+
     public Guid Stamp { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Organisation>
@@ -44,7 +48,10 @@ public sealed class Organisation : IStamped
             builder.Property(o => o.Country).HasMaxLength(2);
             builder.Property(o => o.CustomerNumber).HasMaxLength(CustomerNumberMaxLength);
             builder.HasIndex(o => o.VatNumber).IsUnique();
-            builder.HasIndex(o => o.CustomerNumber);
+            builder.HasOne<Organisation>().WithMany().HasForeignKey(o => o.MergedIntoId);
+            builder.HasIndex(o => o.CustomerNumber).IsUnique().HasFilter("[CustomerNumber] IS NOT NULL AND [DeactivatedAt] IS NULL");
+            builder.HasIndex(o => new { o.ConfirmedAt, o.DeactivatedAt, o.CreatedAt });
+            builder.HasIndex(o => o.Name);
         }
     }
 }

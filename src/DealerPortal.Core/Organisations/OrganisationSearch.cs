@@ -25,14 +25,20 @@ public sealed class OrganisationSearch(PortalDbContext db)
     {
         if (!IsLongEnough(query))
             return [];
-        var organisations = Active;
+        return await ShowAsync(Matching(query).Where(o => o.DeactivatedAt == null).OrderBy(o => o.Name).ThenBy(o => o.Id), ct);
+    }
+
+    /// <summary>All organisations, also those out of use, that have a word beginning with each word of the query; in no order.</summary>
+    public IQueryable<Organisation> Matching(string? query)
+    {
+        var organisations = db.Organisations.AsNoTracking();
         foreach (var word in SearchTokens.OfQuery(query))
         {
             var having = Having(word);
             organisations = organisations.Where(o => having.Contains(o.Id));
         }
 
-        return await ShowAsync(organisations.OrderBy(o => o.Name).ThenBy(o => o.Id), ct);
+        return organisations;
     }
 
     /// <summary>On wider terms: the VAT number, or any one word of the query; those that have most of them first.</summary>
@@ -55,8 +61,11 @@ public sealed class OrganisationSearch(PortalDbContext db)
         return await ShowAsync(ranked, ct);
     }
 
+    /// <summary>The organisation with this VAT number, or the one in which it went on.</summary>
     public async Task<FoundOrganisation?> FindByVatAsync(VatNumber vat, CancellationToken ct) =>
-        await ShowAsync(Active.Where(o => o.VatNumber == vat.Value), ct) is [var found, ..] ? found : null;
+        await db.Organisations.Where(o => o.VatNumber == vat.Value).Select(o => (int?)(o.MergedIntoId ?? o.Id)).SingleOrDefaultAsync(ct) is { } id
+            ? await FindByIdAsync(id, ct)
+            : null;
 
     public async Task<FoundOrganisation?> FindByIdAsync(int id, CancellationToken ct) =>
         await ShowAsync(Active.Where(o => o.Id == id), ct) is [var found, ..] ? found : null;

@@ -7,6 +7,13 @@ public static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
         "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
+    /// <summary>For the body of a mail in a frame: mails bring inline styles, and may do nothing else.</summary>
+    public const string MailBodyPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox";
+
+    /// <summary>For a page that shows a mail in a frame.</summary>
+    public const string WithFrames = ContentSecurityPolicy + "; frame-src 'self'";
+
     private static readonly object _camera = new();
 
     /// <summary>Lets this one page open the camera; every other page may not.</summary>

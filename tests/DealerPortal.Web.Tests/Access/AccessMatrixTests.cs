@@ -60,6 +60,14 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/queue/preferences                      u n n n + + n n
         GET /admin/queue/organisations                     s n n n + + n n
         GET /admin/requests                                s n n n + + n n
+        GET /admin/organisations                           s n n n + + n n
+        GET /admin/organisations/{organisationId:int}      s n n n + + n n
+        POST /admin/organisations/{organisationId:int}     u n n n + + n n
+        POST /admin/organisations/{organisationId:int}/deactivate  u n n n + + n n
+        POST /admin/organisations/{organisationId:int}/reactivate  u n n n + + n n
+        POST /admin/organisations/{organisationId:int}/members/{membershipId:int}/administrator  u n n n + + n n
+        GET /admin/organisations/{organisationId:int}/merge  s n n n + + n n
+        POST /admin/organisations/{organisationId:int}/merge  u n n n + + n n
         GET /admin/templates                               s n n n + + n n
         GET /admin/templates/new                           s n n n + + n n
         POST /admin/templates/new                          u n n n + + n n

@@ -119,6 +119,8 @@ internal sealed class AccessWorld : IDisposable
                 ["files/id"] = fileId.ToString(),
                 ["users/id"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["branches/id"] = branchId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["organisationId"] = organisation.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["membershipId"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["templateId"] = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["runId"] = runId.ToString(),
                 ["views/id"] = viewId.ToString(System.Globalization.CultureInfo.InvariantCulture),

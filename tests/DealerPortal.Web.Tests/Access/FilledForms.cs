@@ -1,6 +1,7 @@
 using System.Globalization;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
 using DealerPortal.Web.Tests.Features.Dossiers.New;
 using DealerPortal.Web.Tests.Features.Registration;
@@ -69,6 +70,23 @@ internal static class FilledForms
             var url = $"/admin/dossiers/{(await factory.Data.CreateReturnAsync(world.Organisation, world.Owner)).Number}";
             return await PageAsync(world, Persona.Support, url, url + "/return",
                 ("Return.Status", "PickupPlanned"), ("Return.Text", "Le transporteur vient."), ("Return.Date", "2026-11-26"), ("Return.From", "08:00"), ("Return.Until", "12:00"), ("Return.Place", "Rue du Transporteur 3"), ("Return.Grms", "GR2611-00042"));
+        },
+        ["POST /admin/organisations/{organisationId:int}"] = (world, _) => PageAsync(world, Persona.Support, world.Url("/admin/organisations/{organisationId:int}"), world.Url("/admin/organisations/{organisationId:int}"),
+            ("Name", "Maison Rebaptisée"), ("CustomerNumber", $"C-{world.Organisation.Id}"), ("Confirm", "true")),
+        ["POST /admin/organisations/{organisationId:int}/deactivate"] = (world, _) => BareAsync(world, Persona.Support, "/admin/organisations/{organisationId:int}/deactivate"),
+        ["POST /admin/organisations/{organisationId:int}/reactivate"] = async (world, factory) =>
+        {
+            await (await OfAsync("POST /admin/organisations/{organisationId:int}/deactivate", world, factory)).SendAsync();
+            return await BareAsync(world, Persona.Support, "/admin/organisations/{organisationId:int}/reactivate");
+        },
+        ["POST /admin/organisations/{organisationId:int}/members/{membershipId:int}/administrator"] = (world, _) =>
+            BareAsync(world, Persona.Support, "/admin/organisations/{organisationId:int}/members/{membershipId:int}/administrator"),
+        ["POST /admin/organisations/{organisationId:int}/merge"] = async (world, factory) =>
+        {
+            var into = await factory.Data.CreateOrganisationAsync();
+            await factory.Data.CreateMemberAsync(into, MembershipRole.Administrator);
+            var url = world.Url("/admin/organisations/{organisationId:int}/merge");
+            return await PageAsync(world, Persona.Support, string.Create(CultureInfo.InvariantCulture, $"{url}?into={into.Id}"), url, ("Vat", world.Organisation.VatNumber), ("KeepAdministrators", "true"));
         },
         ["POST /admin/templates/new"] = (world, _) => PageAsync(world, Persona.Support, "/admin/templates/new", "/admin/templates/new", TemplateFields()),
         ["POST /admin/templates/{templateId:int}"] = (world, _) => PageAsync(world, Persona.Support, world.Url("/admin/templates/{templateId:int}"), world.Url("/admin/templates/{templateId:int}"), TemplateFields()),

@@ -1,25 +1,32 @@
+using System.Globalization;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Mail;
+using DealerPortal.Core.Mail.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Core.Dossiers.Handling;
 
-/// <summary>Puts on record that staff looked at end-user data: once per person and dossier in ten minutes. Source: design.md «Privacy».</summary>
+/// <summary>Puts on record that staff looked at end-user data: once per person and dossier or mail in ten minutes. Source: design.md «Privacy».</summary>
 public sealed class DossierViewing(PortalDatabase database, PortalDbContext db, TimeProvider time)
 {
-    private const string Action = "dossier.viewed";
     private static readonly TimeSpan Once = TimeSpan.FromMinutes(10);
 
-    public async Task RecordAsync(int staffId, long dossierId, CancellationToken ct)
+    public Task RecordAsync(int staffId, long dossierId, CancellationToken ct) =>
+        RecordAsync(staffId, "dossier.viewed", nameof(Dossier), dossierId.ToString(CultureInfo.InvariantCulture), ct);
+
+    /// <summary>The same of a mail, which says of a dossier what the dossier says.</summary>
+    public Task RecordMailAsync(int staffId, Guid mailId, CancellationToken ct) => RecordAsync(staffId, "mail.viewed", nameof(OutboxMail), OutboxCare.Text(mailId), ct);
+
+    private async Task RecordAsync(int staffId, string action, string type, string subject, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var since = now - Once;
-        var subject = dossierId.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (await db.Audit.AnyAsync(a => a.SubjectType == nameof(Dossier) && a.SubjectId == subject && a.ActorId == staffId && a.Action == Action && a.At > since, ct))
+        if (await db.Audit.AnyAsync(a => a.SubjectType == type && a.SubjectId == subject && a.ActorId == staffId && a.Action == action && a.At > since, ct))
             return;
         await database.WriteAsync((write, _) =>
         {
-            write.Db.Record(now, staffId, Action, nameof(Dossier), dossierId);
+            write.Db.Record(now, staffId, action, type, subject);
             return Task.CompletedTask;
         }, ct);
     }

@@ -3,6 +3,7 @@ using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
+using DealerPortal.Core.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,6 +60,7 @@ internal static class DemoData
                 await write.Db.SaveChangesAsync(token);
                 await new DemoDossiers(people, models, photos, now).AddAsync(write, sequences, token);
                 await new DemoOtherDossiers(people, models, now).AddAsync(write, sequences, token);
+                new DemoOutbox(provider.GetRequiredService<MailQueue>(), provider.GetRequiredService<DossierKinds>(), now).Add(write);
                 write.Db.AddRange(sequences.Select(year => new DossierCounter { Year = year.Key, Next = year.Value + 1 }));
             }, ct);
     }

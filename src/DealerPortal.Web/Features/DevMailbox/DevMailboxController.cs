@@ -14,10 +14,8 @@ namespace DealerPortal.Web.Features.DevMailbox;
 [Route("/dev/mailbox")]
 public sealed class DevMailboxController(IOptions<MailOptions> mail) : Controller
 {
-    /// <summary>Mails bring inline styles; their page can do nothing else, and its links open in the whole window.</summary>
-    private const string BodyPolicy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; " +
-        "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
+    /// <summary>Links of these mails open in the whole window, as a mail program's would.</summary>
+    private const string BodyPolicy = SecurityHeaders.MailBodyPolicy + " allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
 
     [HttpGet]
     public async Task<IActionResult> List(CancellationToken ct)
@@ -33,7 +31,7 @@ public sealed class DevMailboxController(IOptions<MailOptions> mail) : Controlle
     {
         if (await ReadAsync(name, ct) is not { } message)
             return NotFound();
-        Response.Headers.ContentSecurityPolicy = SecurityHeaders.ContentSecurityPolicy + "; frame-src 'self'";
+        Response.Headers.ContentSecurityPolicy = SecurityHeaders.WithFrames;
         return View(new MailView(
             MailRow.Of(name, message),
             message.HtmlBody is not null,

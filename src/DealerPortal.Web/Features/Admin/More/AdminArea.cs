@@ -20,8 +20,11 @@ public static class AdminArea
     private static readonly AdminEntry[] _entries =
     [
         new(AdminGroup.People, "/admin/requests", "user-check", "Requests"),
+        new(AdminGroup.People, "/admin/organisations", "building-store", "Organisations"),
         new(AdminGroup.Handling, "/admin/templates", "message-reply", "Templates"),
         new(AdminGroup.Handling, "/admin/views", "bookmark", "Views"),
+        new(AdminGroup.Running, "/admin/outbox", "mail", "Outbox"),
+        new(AdminGroup.Running, "/admin/audit", "history", "Audit", Audience.PortalAdministrator),
     ];
 
     /// <summary>The pages that this person may open, by group.</summary>
