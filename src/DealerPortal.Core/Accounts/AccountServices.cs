@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Organisations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,10 @@ public static class AccountServices
         services.AddScoped<MailAllowances>();
         services.AddScoped<SignInThrottles>();
         services.AddScoped<SignInService>();
+        services.AddSingleton<AuthenticatorKeys>();
+        services.AddScoped<PasskeyChallenges>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<SecondFactors>();
         services.AddScoped<RegistrationService>();
         services.AddScoped<PasswordService>();
         services.AddScoped<ProfileService>();

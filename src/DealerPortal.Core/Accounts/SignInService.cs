@@ -8,7 +8,8 @@ namespace DealerPortal.Core.Accounts;
 /// <summary>What came of a password.</summary>
 /// <param name="UserId">Whose it is; null when it is refused, for whatever reason.</param>
 /// <param name="WaitFor">How long no password is looked at for this address from this network; null when it was looked at.</param>
-public sealed record PasswordCheck(int? UserId, TimeSpan? WaitFor);
+/// <param name="NeedsSecondStep">The password alone lets this person in nowhere.</param>
+public sealed record PasswordCheck(int? UserId, TimeSpan? WaitFor, bool NeedsSecondStep = false);
 
 /// <summary>
 /// Looks at a password. An address that nobody has, a deactivated account and a wrong password cost the same time
@@ -16,8 +17,16 @@ public sealed record PasswordCheck(int? UserId, TimeSpan? WaitFor);
 /// </summary>
 public sealed class SignInService(PortalDbContext db, SignInThrottles throttles, IPasswordHasher<User> hasher, DecoyPassword decoy)
 {
+    /// <summary>The password of somebody who wants to come in.</summary>
     /// <param name="network">The network that asks, in any spelling that is always the same.</param>
-    public async Task<PasswordCheck> CheckAsync(string email, string password, string network, CancellationToken ct)
+    public Task<PasswordCheck> CheckAsync(string email, string password, string network, CancellationToken ct) =>
+        CheckAsync(email, password, network, isIn: false, ct);
+
+    /// <summary>The password of somebody who is in, asked for once more.</summary>
+    public async Task<PasswordCheck> CheckAgainAsync(int userId, string password, string network, CancellationToken ct) =>
+        await CheckAsync(await db.Users.Where(u => u.Id == userId).Select(u => u.Email!).SingleAsync(ct), password, network, isIn: true, ct);
+
+    private async Task<PasswordCheck> CheckAsync(string email, string password, string network, bool isIn, CancellationToken ct)
     {
         var normalized = EmailAddress.Normalise(email);
         if (await throttles.TakeAttemptAsync(normalized, network, ct) is { } wait)
@@ -27,8 +36,10 @@ public sealed class SignInService(PortalDbContext db, SignInThrottles throttles,
         var matches = Matches(user?.PasswordHash ?? decoy.Hash, password);
         if (user is not { PasswordHash: not null, DeactivatedAt: null } || !matches)
             return new PasswordCheck(null, null);
-        await throttles.ForgiveAsync(normalized, network, ct);
-        return new PasswordCheck(user.Id, null);
+        // Where a second step is to come the password has proven nothing yet.
+        if (isIn || !user.TwoFactorEnabled)
+            await throttles.ForgiveAsync(normalized, network, ct);
+        return new PasswordCheck(user.Id, null, user.TwoFactorEnabled);
     }
 
     // The hasher asks for a user and uses none.

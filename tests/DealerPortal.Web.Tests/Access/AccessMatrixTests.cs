@@ -27,6 +27,19 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /account/branches/{id:int}                    u p n f f f f +
         POST /account/branches/{id:int}/close              u p n f f f f +
         POST /account/branches/{id:int}/open               u p n f f f f +
+        GET /account/security                              s p + + + + + +
+        GET /account/security/app                          s p + + + + + +
+        POST /account/security/app                         u p + + + + + +
+        POST /account/security/app/remove                  u p + + + + + +
+        GET /account/security/codes                        s p + + + + + +
+        POST /account/security/codes                       u p + + + + + +
+        GET /account/security/confirm                      s p + + + + + +
+        POST /account/security/confirm                     u p + + + + + +
+        GET /account/security/passkeys/new                 s p + + + + + +
+        POST /account/security/passkeys/new                u p + + + + + +
+        POST /account/security/passkeys/options            u p + + + + + +
+        POST /account/security/passkeys/remove             u p + + + + + +
+        POST /account/security/passkeys/rename             u p + + + + + +
         GET /account/users                                 s p + f f f f +
         GET /account/users/{id:int}                        s p n f f f f +
         POST /account/users/{id:int}/approve               u p n f f f f +
@@ -127,6 +140,10 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /register/organisation/new/check              + + + + + + + +
         GET /sign-in                                       + p + + + + + +
         POST /sign-in                                      + + + + + + + +
+        GET /sign-in/code                                  + + + + + + + +
+        POST /sign-in/code                                 + + + + + + + +
+        POST /sign-in/passkey                              + + + + + + + +
+        POST /sign-in/passkey/options                      + + + + + + + +
         POST /sign-out                                     + + + + + + + +
         """;
 

@@ -4,6 +4,7 @@ using DealerPortal.Core.Dossiers;
 using DealerPortal.TestCommon;
 using DealerPortal.Web.Tests.Features.Dossiers.New;
 using DealerPortal.Web.Tests.Features.Registration;
+using DealerPortal.Web.Tests.Features.SignIn;
 
 namespace DealerPortal.Web.Tests.Access;
 
@@ -17,6 +18,19 @@ internal static class FilledForms
         ["POST /account"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account", ("FirstName", "Josette"), ("PreferredLanguage", "nl"), ("Phone", "+32 4 000 00 31")),
         ["POST /account/password"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account/password",
             ("CurrentPassword", TestUser.Password), ("NewPassword", NewPassword), ("NewPasswordRepeated", NewPassword)),
+        ["POST /account/security/app"] = async (world, factory) =>
+        {
+            var page = await world.ClientOf(Persona.Owner).GetPageAsync("/account/security/app");
+            return new FilledForm(world.ClientOf(Persona.Owner), "/account/security/app", [("Offer", page.ValueOf("Offer")), ("Code", SecuritySteps.CodeOf(page, factory))]);
+        },
+        ["POST /account/security/app/remove"] = async (world, factory) => await WithAppAsync(world, factory, "/account/security/app/remove"),
+        ["POST /account/security/codes"] = async (world, factory) => await WithAppAsync(world, factory, "/account/security/codes"),
+        ["POST /account/security/confirm"] = (world, _) => PageAsync(world, Persona.Owner, "/account/security/confirm", "/account/security/confirm", ("Password", TestUser.Password)),
+        ["POST /account/security/passkeys/new"] = async (world, _) => new FilledForm(
+            world.ClientOf(Persona.Owner), "/account/security/passkeys/new", [("Name", "Comptoir"), ("Credential", await new TestPasskey().AnswerForNewAsync(world.ClientOf(Persona.Owner)))]),
+        ["POST /account/security/passkeys/options"] = (world, _) => BareAsync(world, Persona.Owner, "/account/security/passkeys/options"),
+        ["POST /account/security/passkeys/remove"] = async (world, _) => await WithPasskeyAsync(world, "/account/security/passkeys/remove"),
+        ["POST /account/security/passkeys/rename"] = async (world, _) => await WithPasskeyAsync(world, "/account/security/passkeys/rename", ("Name", "Atelier")),
         ["POST /account/branches/new"] = (world, _) => PageAsync(world, Persona.Administrator, "/account/branches/new", "/account/branches/new", BranchFields("BranchPhone")),
         ["POST /account/branches/{id:int}"] = (world, _) => PageAsync(world, Persona.Administrator, world.Url("/account/branches/{id:int}"), world.Url("/account/branches/{id:int}"), BranchFields("BranchPhone")),
         ["POST /account/branches/{id:int}/close"] = (world, _) => BareAsync(world, Persona.Administrator, "/account/branches/{id:int}/close"),
@@ -148,6 +162,20 @@ internal static class FilledForms
         ["POST /register/organisation/new"] = (_, factory) => CreationAsync(factory, "/register/organisation/new"),
         ["POST /register/organisation/new/check"] = (_, factory) => CreationAsync(factory, "/register/organisation/new/check"),
         ["POST /sign-in"] = (world, factory) => PageAsync(factory.NewClient(), "/sign-in", "/sign-in", ("Email", world.Owner.Email), ("Password", TestUser.Password), ("Keep", "true")),
+        ["POST /sign-in/code"] = async (world, factory) =>
+        {
+            await factory.Data.LinkAppAsync(world.Owner);
+            var client = factory.NewClient();
+            await client.SignInByFormAsync(world.Owner.Email, TestUser.Password);
+            return await PageAsync(client, "/sign-in/code", "/sign-in/code", ("Code", client.CodeNow()));
+        },
+        ["POST /sign-in/passkey"] = async (world, factory) =>
+        {
+            var passkey = await TestPasskey.AddAsync(world.ClientOf(Persona.Owner));
+            var client = factory.NewClient();
+            return new FilledForm(client, "/sign-in/passkey", [("Credential", await passkey.AnswerAsync(client)), ("Keep", "true"), ("ReturnUrl", "")]);
+        },
+        ["POST /sign-in/passkey/options"] = (_, factory) => Task.FromResult(new FilledForm(factory.NewClient(), "/sign-in/passkey/options", [])),
         ["POST /sign-out"] = (world, _) => BareAsync(world, Persona.Owner, "/sign-out"),
     };
 
@@ -162,6 +190,15 @@ internal static class FilledForms
     private static Task<FilledForm> PageAsync(AccessWorld world, Persona persona, string page, string url, params (string, string?)[] values) => PageAsync(world.ClientOf(persona), page, url, values);
 
     private static Task<FilledForm> PageAsync(PortalClient client, string page, string url, params (string, string?)[] values) => FilledForm.OnPageAsync(client, page, url, values);
+
+    private static async Task<FilledForm> WithAppAsync(AccessWorld world, PortalFactory factory, string url)
+    {
+        await factory.Data.LinkAppAsync(world.Owner);
+        return Bare(world, Persona.Owner, url);
+    }
+
+    private static async Task<FilledForm> WithPasskeyAsync(AccessWorld world, string url, params (string, string?)[] fields) =>
+        Bare(world, Persona.Owner, url, [("Passkey", (await TestPasskey.AddAsync(world.ClientOf(Persona.Owner))).Id), .. fields]);
 
     private static Task<FilledForm> RequestAsync(AccessWorld world, string decision) =>
         Task.FromResult(new FilledForm(world.ClientOf(Persona.Administrator), string.Create(CultureInfo.InvariantCulture, $"/account/users/{world.PendingMembershipId}/{decision}"), []));

@@ -1,10 +1,12 @@
 using System.Data.Common;
+using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace DealerPortal.Web.Development.Demo;
 
@@ -23,7 +25,7 @@ internal static class DemoData
             await SeedAsync(provider, ct);
         else if (!await users.AnyAsync(user => user.Email == DemoPeople.FirstSupportAgent, ct))
             return;
-        Console.WriteLine(Logins());
+        Console.WriteLine(Logins(provider.GetRequiredService<IOptions<PortalOptions>>().Value.BaseUrl));
     }
 
     /// <summary>Whether somebody could sign in with a demo login; false for a database that does not answer yet.</summary>
@@ -63,7 +65,11 @@ internal static class DemoData
             }, ct);
     }
 
-    private static string Logins() => string.Join(
+    private static string Logins(string baseUrl) => string.Join(
         Environment.NewLine,
-        DemoPeople.Logins.Select(login => $"  {login.Email,-42} {login.Who}").Prepend($"Demo logins, password for all: {DemoPeople.Password}"));
+        [
+            $"Demo logins, password for all: {DemoPeople.Password}",
+            .. DemoPeople.Logins.Select(login => $"  {login.Email,-42} {login.Who}"),
+            $"Staff are asked for a code besides: {baseUrl.TrimEnd('/')}/dev/codes shows it, or an authenticator app with the key {DemoPeople.AuthenticatorKey}",
+        ]);
 }

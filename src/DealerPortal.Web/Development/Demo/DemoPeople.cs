@@ -1,4 +1,5 @@
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Organisations;
 using Microsoft.AspNetCore.Identity;
@@ -13,7 +14,10 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
 
     public const string FirstSupportAgent = "alex.demo@dealerportal.example";
 
-    /// <summary>What the console shows.</summary>
+    /// <summary>What an authenticator app needs to make the codes of demo staff; of no use outside of Development, where the portal refuses to start on these people.</summary>
+    public const string AuthenticatorKey = "DEMODEMODEMODEMODEMODEMODEMODEMO";
+
+    /// <summary>What the console shows; staff sign in with a code besides.</summary>
     public static readonly IReadOnlyList<(string Email, string Who)> Logins =
     [
         ("jean.exemple@demo-electro.example", "Démo Électro Liège SRL, administrator (fr)"),
@@ -132,6 +136,12 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
                 CreatedAt = now.AddMonths(-19),
                 PasswordHash = passwordHash,
             };
+            if (role != StaffRole.None)
+            {
+                user.AuthenticatorKey = write.Get<AuthenticatorKeys>().Protect(AuthenticatorKey);
+                user.TwoFactorEnabled = true;
+            }
+
             var created = await write.Get<UserManager<User>>().CreateAsync(user);
             return created.Succeeded ? user : throw new InvalidOperationException(string.Join(", ", created.Errors.Select(error => error.Code)));
         }
