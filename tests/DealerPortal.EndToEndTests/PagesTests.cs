@@ -7,7 +7,7 @@ public sealed class PagesTests(BrowserFixture browser, OwnDemoPortal demo) : ICl
 {
     private static readonly string[] _public = ["/sign-in", "/register", "/password/forgot", "/no-such-page"];
     private static readonly string[] _dealer = ["/", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance", "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-doa", "/dossiers/new/large-appliance-pickup", "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question", "/account", "/account/users", "/account/branches", "/account/security", "/account/security/confirm", "/account/security/app", "/account/security/passkeys/new"];
-    private static readonly string[] _support = ["/admin", "/admin/more", "/admin/requests", "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/account", "/account/security"];
+    private static readonly string[] _support = ["/admin", "/admin/more", "/admin/requests", "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/admin/users", "/admin/users?q=demo", "/admin/users?q=zzz", "/admin/users/1", "/account", "/account/security"];
 
     [Theory]
     [InlineData("fr", ColorScheme.Dark, 320)]

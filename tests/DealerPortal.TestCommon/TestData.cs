@@ -1,7 +1,9 @@
 using System.Globalization;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Accounts.Directory;
 using DealerPortal.Core.Accounts.SecondFactor;
+using DealerPortal.Core.Accounts.Staff;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
@@ -137,6 +139,30 @@ public sealed class TestData(PortalFactory factory)
             await LinkAppAsync(write, person.Id, ct);
         return person;
     });
+
+    /// <summary>An invitation to work here, and the token of its link.</summary>
+    public Task<(Guid Id, string Token)> CreateInvitationAsync(TestUser inviter, StaffRole role = StaffRole.SupportAgent, string? email = null)
+    {
+        var address = email ?? $"invite{Next()}@dealerportal.example";
+        var token = $"invitation-token-{Guid.NewGuid():N}";
+        var invitation = new StaffInvitation
+        {
+            Id = Guid.NewGuid(),
+            Email = address,
+            NormalizedEmail = EmailAddress.Normalise(address),
+            Role = role,
+            Language = "fr",
+            TokenHash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token))),
+            InvitedById = inviter.Id,
+            CreatedAt = factory.Now,
+            SentAt = factory.Now,
+        };
+        return factory.WriteAsync((write, _) =>
+        {
+            write.Db.Add(invitation);
+            return Task.FromResult((invitation.Id, token));
+        });
+    }
 
     /// <summary>Gives a person an authenticator app with <see cref="TestUser.AuthenticatorKey"/>.</summary>
     public Task LinkAppAsync(TestUser person) => factory.WriteAsync((write, ct) => LinkAppAsync(write, person.Id, ct));
@@ -399,6 +425,7 @@ public sealed class TestData(PortalFactory factory)
         var created = await write.Get<UserManager<User>>().CreateAsync(user);
         if (!created.Succeeded)
             throw new InvalidOperationException(string.Join(", ", created.Errors.Select(error => error.Code)));
+        await write.Db.RewriteTokensAsync(user, CancellationToken.None);
         return new TestUser(user.Id, address, user.FirstName, user.LastName, language);
     }
 

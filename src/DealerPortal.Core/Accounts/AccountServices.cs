@@ -1,4 +1,6 @@
+using DealerPortal.Core.Accounts.Directory;
 using DealerPortal.Core.Accounts.SecondFactor;
+using DealerPortal.Core.Accounts.Staff;
 using DealerPortal.Core.Organisations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +19,9 @@ public static class AccountServices
         services.AddScoped<PasskeyChallenges>();
         services.AddScoped<SecondStep>();
         services.AddScoped<SecondFactors>();
+        services.AddScoped<StaffInvitations>();
+        services.AddScoped<UserAdministration>();
+        services.AddScoped<UserSearch>();
         services.AddScoped<RegistrationService>();
         services.AddScoped<PasswordService>();
         services.AddScoped<ProfileService>();

@@ -86,6 +86,20 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/views/{id:int}                         u n n n + n n n
         POST /admin/views/{id:int}/move                    u n n n + n n n
         POST /admin/views/{id:int}/remove                  u n n n + n n n
+        GET /admin/staff                                   s n n n n + n n
+        GET /admin/staff/invite                            s n n n n + n n
+        POST /admin/staff/invite                           u n n n n + n n
+        POST /admin/staff/invitations/{invitationId:guid}/resend    u n n n n + n n
+        POST /admin/staff/invitations/{invitationId:guid}/withdraw  u n n n n + n n
+        GET /admin/users                                   s n n n + + n n
+        GET /admin/users/{userId:int}                      s n n n + + n n
+        POST /admin/users/{userId:int}/unlock              u n n n + + n n
+        POST /admin/users/{userId:int}/password-mail       u n n n + + n n
+        POST /admin/users/{userId:int}/end-sessions        u n n n n + n n
+        POST /admin/users/{userId:int}/reset-factor        u n n n n + n n
+        POST /admin/users/{userId:int}/deactivate          u n n n n + n n
+        POST /admin/users/{userId:int}/reactivate          u n n n n + n n
+        POST /admin/users/{userId:int}/role                u n n n n + n n
         GET /brand.css                                     + + + + + + + +
         GET /catalogue/models                              s p + + + + + +
         GET /consumer-assistance                           s p + + f f + +
@@ -121,6 +135,8 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /files/{id:guid}/thumbnail                     s p n n + + + +
         GET /health/live                                   + + + + + + + +
         GET /health/ready                                  + + + + + + + +
+        GET /invitation                                    400 400 400 400 400 400 400 400
+        POST /invitation                                   + + + + + + + +
         POST /language                                     + + + + + + + +
         GET /password/forgot                               + + + + + + + +
         POST /password/forgot                              + + + + + + + +

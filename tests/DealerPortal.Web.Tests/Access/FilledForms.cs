@@ -102,6 +102,31 @@ internal static class FilledForms
         ["POST /admin/views/{id:int}"] = (world, _) => PageAsync(world, Persona.Support, world.Url("/admin/views/{id:int}"), world.Url("/admin/views/{id:int}"), ("Name", "Relances")),
         ["POST /admin/views/{id:int}/move"] = (world, _) => BareAsync(world, Persona.Support, "/admin/views/{id:int}/move", ("up", "false")),
         ["POST /admin/views/{id:int}/remove"] = (world, _) => BareAsync(world, Persona.Support, "/admin/views/{id:int}/remove"),
+        ["POST /admin/staff/invite"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/staff/invite", "/admin/staff/invite",
+            ("Email", RegistrationSteps.NewAddress()), ("Role", "PortalAdministrator"), ("MailLanguage", "nl")),
+        ["POST /admin/staff/invitations/{invitationId:guid}/resend"] = (world, _) => BareAsync(world, Persona.PortalAdministrator, "/admin/staff/invitations/{invitationId:guid}/resend"),
+        ["POST /admin/staff/invitations/{invitationId:guid}/withdraw"] = (world, _) => BareAsync(world, Persona.PortalAdministrator, "/admin/staff/invitations/{invitationId:guid}/withdraw"),
+        ["POST /admin/users/{userId:int}/unlock"] = async (world, factory) =>
+        {
+            using var stranger = factory.NewClient();
+            await stranger.SignInByFormAsync(world.Colleague.Email, "pas le bon");
+            return await BareAsync(world, Persona.Support, "/admin/users/{userId:int}/unlock");
+        },
+        ["POST /admin/users/{userId:int}/password-mail"] = (world, _) => BareAsync(world, Persona.Support, "/admin/users/{userId:int}/password-mail"),
+        ["POST /admin/users/{userId:int}/end-sessions"] = (world, _) => BareAsync(world, Persona.PortalAdministrator, "/admin/users/{userId:int}/end-sessions"),
+        ["POST /admin/users/{userId:int}/reset-factor"] = async (world, factory) =>
+        {
+            await factory.Data.LinkAppAsync(world.Colleague);
+            return await BareAsync(world, Persona.PortalAdministrator, "/admin/users/{userId:int}/reset-factor");
+        },
+        ["POST /admin/users/{userId:int}/deactivate"] = (world, _) => BareAsync(world, Persona.PortalAdministrator, "/admin/users/{userId:int}/deactivate"),
+        ["POST /admin/users/{userId:int}/reactivate"] = async (world, factory) =>
+        {
+            await (await OfAsync("POST /admin/users/{userId:int}/deactivate", world, factory)).SendAsync();
+            return await BareAsync(world, Persona.PortalAdministrator, "/admin/users/{userId:int}/reactivate");
+        },
+        ["POST /admin/users/{userId:int}/role"] = (world, _) => BareAsync(
+            world, Persona.PortalAdministrator, string.Create(CultureInfo.InvariantCulture, $"/admin/users/{world.ColleagueOfStaff.Id}/role"), ("role", "PortalAdministrator")),
         ["POST /dossiers/new/{slug}/{draftId:guid}"] = (world, _) => DraftAsync(world, ""),
         ["POST /dossiers/new/{slug}/{draftId:guid}/save"] = (world, _) => DraftAsync(world, "/save"),
         ["POST /dossiers/new/{slug}/{draftId:guid}/language"] = (world, _) => DraftAsync(world, "/language", ("language", "nl")),
@@ -133,6 +158,8 @@ internal static class FilledForms
             return await BareAsync(world, Persona.Owner, $"/dossiers/{doa.Number}/follow", ("formSlug", "return-request"));
         },
         ["POST /dossiers/{number}/next"] = (world, _) => BareAsync(world, Persona.Owner, "/dossiers/{number}/next"),
+        ["POST /invitation"] = (world, factory) => PageAsync(factory.NewClient(), $"/invitation?token={world.InvitationToken}", "/invitation",
+            ("FirstName", "Noor"), ("LastName", "Tekst"), ("Password", NewPassword), ("PasswordRepeated", NewPassword)),
         ["POST /language"] = (world, _) => BareAsync(world, Persona.Owner, "/language", ("language", "nl"), ("returnUrl", "/account")),
         ["POST /password/forgot"] = (world, factory) => PageAsync(factory.NewClient(), "/password/forgot", "/password/forgot", ("Email", world.Owner.Email)),
         ["POST /password/reset"] = async (world, factory) =>

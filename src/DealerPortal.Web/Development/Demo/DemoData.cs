@@ -1,6 +1,7 @@
 using System.Data.Common;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
@@ -46,14 +47,16 @@ internal static class DemoData
     private static async Task SeedAsync(IServiceProvider provider, CancellationToken ct)
     {
         var now = provider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        var hash = provider.GetRequiredService<IPasswordHasher<User>>().HashPassword(null!, DemoPeople.Password);
+        var secrets = new DemoSecrets(
+            provider.GetRequiredService<IPasswordHasher<User>>().HashPassword(null!, DemoPeople.Password),
+            provider.GetRequiredService<AuthenticatorKeys>().Protect(DemoPeople.AuthenticatorKey));
         var photos = await DemoPhotos.StoreAsync(provider.GetRequiredService<FileIntake>(), provider.GetRequiredService<IFileStore>(), ct);
         await provider.GetRequiredService<PortalDatabase>().WriteAsync(
             async (write, token) =>
             {
                 var models = DemoCatalogue.Models().ToList();
                 write.Db.AddRange(models);
-                var people = await DemoPeople.AddAsync(write, hash, now, token);
+                var people = await DemoPeople.AddAsync(write, secrets, now, token);
                 await write.Db.SaveChangesAsync(token);
                 var sequences = new Dictionary<int, long>();
                 DemoDoaConditions.Add(write, models, now);
