@@ -39,7 +39,7 @@ public sealed class PasswordService(
     public async Task<PasswordCheck> ChangeAsync(int userId, string currentPassword, string newPassword, string network, CancellationToken ct)
     {
         var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == userId, ct);
-        var check = await signIn.CheckAgainAsync(userId, currentPassword, network, ct);
+        var check = await signIn.CheckAsync(user.Email!, currentPassword, network, ct);
         if (check.UserId is null)
             return check;
         await SetAsync(user, newPassword, userId, "password.changed", reset: null, ct);
@@ -83,7 +83,7 @@ public sealed class PasswordService(
         var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == owner.UserId, ct);
         if (!await SetAsync(user, newPassword, actorId: null, "password.reset", token, ct))
             return false;
-        await throttles.ForgiveAsync(user.NormalizedEmail!, network, ct);
+        await throttles.ForgivePasswordAsync(user.NormalizedEmail!, network, ct);
         return true;
     }
 

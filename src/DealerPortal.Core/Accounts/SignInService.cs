@@ -17,16 +17,8 @@ public sealed record PasswordCheck(int? UserId, TimeSpan? WaitFor, bool NeedsSec
 /// </summary>
 public sealed class SignInService(PortalDbContext db, SignInThrottles throttles, IPasswordHasher<User> hasher, DecoyPassword decoy)
 {
-    /// <summary>The password of somebody who wants to come in.</summary>
     /// <param name="network">The network that asks, in any spelling that is always the same.</param>
-    public Task<PasswordCheck> CheckAsync(string email, string password, string network, CancellationToken ct) =>
-        CheckAsync(email, password, network, isIn: false, ct);
-
-    /// <summary>The password of somebody who is in, asked for once more.</summary>
-    public async Task<PasswordCheck> CheckAgainAsync(int userId, string password, string network, CancellationToken ct) =>
-        await CheckAsync(await db.Users.Where(u => u.Id == userId).Select(u => u.Email!).SingleAsync(ct), password, network, isIn: true, ct);
-
-    private async Task<PasswordCheck> CheckAsync(string email, string password, string network, bool isIn, CancellationToken ct)
+    public async Task<PasswordCheck> CheckAsync(string email, string password, string network, CancellationToken ct)
     {
         var normalized = EmailAddress.Normalise(email);
         if (await throttles.TakeAttemptAsync(normalized, network, ct) is { } wait)
@@ -36,9 +28,7 @@ public sealed class SignInService(PortalDbContext db, SignInThrottles throttles,
         var matches = Matches(user?.PasswordHash ?? decoy.Hash, password);
         if (user is not { PasswordHash: not null, DeactivatedAt: null } || !matches)
             return new PasswordCheck(null, null);
-        // Where a second step is to come the password has proven nothing yet.
-        if (isIn || !user.TwoFactorEnabled)
-            await throttles.ForgiveAsync(normalized, network, ct);
+        await throttles.ForgivePasswordAsync(normalized, network, ct);
         return new PasswordCheck(user.Id, null, user.TwoFactorEnabled);
     }
 

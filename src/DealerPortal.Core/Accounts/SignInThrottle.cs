@@ -65,26 +65,11 @@ public sealed class SignInThrottles(PortalDatabase database, PortalDbContext db,
     public Task<TimeSpan?> TakeCodeAttemptAsync(string normalizedEmail, string network, CancellationToken ct) =>
         TakeAttemptAsync(normalizedEmail, network, CodeMark, CodesPerNetwork, CodesPerAccount, ct);
 
-    /// <summary>After the owner has proven to be it: this network starts anew and is known, and the attempt was none.</summary>
-    public Task ForgiveAsync(string normalizedEmail, string network, CancellationToken ct)
-    {
-        var account = AccountKey(normalizedEmail);
-        var knownKey = KnownKey(normalizedEmail, network);
-        string[] networkKeys = [NetworkKey(normalizedEmail, network), NetworkKey(normalizedEmail, network + CodeMark)];
-        string[] accountKeys = [account, AccountKey(normalizedEmail + CodeMark)];
-        var knownUntil = time.GetUtcNow().UtcDateTime + KnownFor;
-        return database.WriteAgainAfterRaceAsync(async (write, token) =>
-        {
-            var rows = write.Db.Set<SignInThrottle>();
-            await rows.Where(t => networkKeys.Contains(t.Key)).ExecuteDeleteAsync(token);
-            if (await rows.Where(t => t.Key == knownKey).ExecuteUpdateAsync(set => set.SetProperty(t => t.EndsAt, knownUntil), token) == 1)
-                return false;
-            await rows.Where(t => accountKeys.Contains(t.Key) && t.Attempts > 0 && t.Attempts < t.Limit)
-                .ExecuteUpdateAsync(set => set.SetProperty(t => t.Attempts, t => t.Attempts - 1), token);
-            rows.Add(new SignInThrottle { Key = knownKey, Account = account, Attempts = 0, Limit = 0, EndsAt = knownUntil });
-            return true;
-        }, ct);
-    }
+    /// <summary>After the right password, or a link of a mail: this network starts anew with passwords and is known for them, and the attempt was none.</summary>
+    public Task ForgivePasswordAsync(string normalizedEmail, string network, CancellationToken ct) => ForgiveAsync(normalizedEmail, network, "", ct);
+
+    /// <summary>The same after the second step, for codes. Apart, since whoever has the password alone gets no more tries at codes by it.</summary>
+    public Task ForgiveCodeAsync(string normalizedEmail, string network, CancellationToken ct) => ForgiveAsync(normalizedEmail, network, CodeMark, ct);
 
     /// <summary>Until when attempts on an account are held back, from some network or from all; null when they are not.</summary>
     public Task<DateTime?> BlockedUntilAsync(string normalizedEmail, CancellationToken ct)
@@ -103,10 +88,34 @@ public sealed class SignInThrottles(PortalDatabase database, PortalDbContext db,
         return context.Set<SignInThrottle>().Where(t => t.Account == account && t.Attempts > 0).ExecuteDeleteAsync(ct);
     }
 
+    private Task ForgiveAsync(string normalizedEmail, string network, string mark, CancellationToken ct)
+    {
+        var (networkKey, accountKey) = (NetworkKey(normalizedEmail, network + mark), AccountKey(normalizedEmail + mark));
+        var known = new SignInThrottle
+        {
+            Key = KnownKey(normalizedEmail, network + mark),
+            Account = AccountKey(normalizedEmail),
+            Attempts = 0,
+            Limit = 0,
+            EndsAt = time.GetUtcNow().UtcDateTime + KnownFor,
+        };
+        return database.WriteAgainAfterRaceAsync(async (write, token) =>
+        {
+            var rows = write.Db.Set<SignInThrottle>();
+            await rows.Where(t => t.Key == networkKey).ExecuteDeleteAsync(token);
+            if (await rows.Where(t => t.Key == known.Key).ExecuteUpdateAsync(set => set.SetProperty(t => t.EndsAt, known.EndsAt), token) == 1)
+                return false;
+            await rows.Where(t => t.Key == accountKey && t.Attempts > 0 && t.Attempts < t.Limit)
+                .ExecuteUpdateAsync(set => set.SetProperty(t => t.Attempts, t => t.Attempts - 1), token);
+            rows.Add(known);
+            return true;
+        }, ct);
+    }
+
     private Task<TimeSpan?> TakeAttemptAsync(string normalizedEmail, string network, string mark, int perNetwork, int perAccount, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var knownKey = KnownKey(normalizedEmail, network);
+        var knownKey = KnownKey(normalizedEmail, network + mark);
         var account = AccountKey(normalizedEmail);
         return database.WriteAgainAfterRaceAsync(async (write, token) =>
         {

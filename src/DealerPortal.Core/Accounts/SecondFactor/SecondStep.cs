@@ -59,7 +59,7 @@ public sealed class SecondStep(
             ? await ByRecoveryCodeAsync(ticket, user, recovery, ct)
             : await ByAppAsync(ticket, user, typed, ct);
         if (session is not null)
-            await throttles.ForgiveAsync(open.NormalizedEmail, network, ct);
+            await throttles.ForgiveCodeAsync(open.NormalizedEmail, network, ct);
         return new SecondStepResult(session, null);
     }
 
@@ -79,7 +79,7 @@ public sealed class SecondStep(
             return (SessionService.Begin(write, user, now), user.NormalizedEmail);
         }, ct);
         if (session is not null)
-            await throttles.ForgiveAsync(email!, network, ct);
+            await throttles.ForgiveCodeAsync(email!, network, ct);
         return session;
     }
 

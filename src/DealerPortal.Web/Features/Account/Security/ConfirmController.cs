@@ -23,7 +23,7 @@ public sealed class ConfirmController(CurrentUser user, SignInService signIn, Se
         var person = user.Required;
         if (string.IsNullOrEmpty(form.Password))
             return Refused(form, StatusCodes.Status400BadRequest, texts["Confirm.Required"]);
-        var check = await signIn.CheckAgainAsync(person.UserId, form.Password, RateLimits.NetworkOf(HttpContext), ct);
+        var check = await signIn.CheckAsync(person.Email, form.Password, RateLimits.NetworkOf(HttpContext), ct);
         if (check.WaitFor is { } wait)
             return Refused(form, StatusCodes.Status429TooManyRequests, texts["Confirm.Blocked", Response.RetryAfter(wait)]);
         if (check.UserId is null)

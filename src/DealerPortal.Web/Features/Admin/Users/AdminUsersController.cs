@@ -63,7 +63,7 @@ public sealed class AdminUsersController(CurrentUser user, PortalDbContext db, U
     private async Task<ILookup<int, string>> OrganisationsOfAsync(List<int> people, CancellationToken ct) => (await (
         from membership in db.Memberships.AsNoTracking()
         join organisation in db.Organisations.AsNoTracking() on membership.OrganisationId equals organisation.Id
-        where people.Contains(membership.UserId) && (membership.Status == MembershipStatus.Approved || membership.Status == MembershipStatus.Pending)
+        where people.Contains(membership.UserId) && membership.Status != MembershipStatus.Refused
         orderby organisation.Name
         select new { membership.UserId, organisation.Name }).ToListAsync(ct)).ToLookup(row => row.UserId, row => row.Name);
 }

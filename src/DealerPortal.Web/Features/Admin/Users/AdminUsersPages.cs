@@ -8,7 +8,7 @@ namespace DealerPortal.Web.Features.Admin.Users;
 /// <param name="HasMore">There are more than are shown: another word helps.</param>
 public sealed record AdminUsersPage(string? Query, bool IsTooShort, IReadOnlyList<AdminUserRow> Users, bool HasMore);
 
-/// <param name="Organisations">Names, of approved and pending memberships.</param>
+/// <param name="Organisations">Names, also of those the person was in.</param>
 public sealed record AdminUserRow(
     int Id, string FirstName, string LastName, string Email, StaffRole StaffRole, DateTime? LastSignInAt, DateTime? DeactivatedAt, IReadOnlyList<string> Organisations)
 {
