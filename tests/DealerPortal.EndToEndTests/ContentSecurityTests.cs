@@ -21,7 +21,9 @@ public sealed class ContentSecurityTests(BrowserFixture browser, DemoPortal demo
         {
             await using var context = await NewContextAsync(portal);
             var page = await context.NewPageAsync();
-            if (login is not null)
+            if (login == PortalRun.SupportLogin)
+                await portal.SignInAsSupportAsync(page);
+            else if (login is not null)
                 await SignInAsync(page, login);
             seen += await WalkAsync(page, login is null ? Strangers : [new Uri(page.Url).PathAndQuery, "/dossiers/new/repair", "/account"]);
             await InjectAsync(page);

@@ -132,7 +132,7 @@ public sealed class FormsTests(BrowserFixture browser, DemoPortal demo) : IClass
     {
         await using var context = await browser.Browser.NewContextAsync(new() { BaseURL = demo.Portal.BaseUrl, Locale = "fr-BE", ViewportSize = new() { Width = 320, Height = 800 } });
         var page = await context.NewPageAsync();
-        await SignInAsync(page, PortalRun.SupportLogin);
+        await demo.Portal.SignInAsSupportAsync(page);
         await page.GotoAsync("/admin/dossiers" + number);
         await look.AtAsync(page, name);
     }

@@ -158,7 +158,7 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
     {
         await using var context = await NewContextAsync(portal, scripts);
         var page = await context.NewPageAsync();
-        await SignInAsync(page, PortalRun.SupportLogin, PortalRun.DemoPassword);
+        await portal.SignInAsSupportAsync(page);
         await page.GotoAsync("/admin");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = number })).ToBeVisibleAsync();
         await look.AtAsync(page, "admin-dossiers");

@@ -1,4 +1,6 @@
+using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.TestCommon;
+using Microsoft.Playwright;
 using MimeKit;
 
 namespace DealerPortal.EndToEndTests;
@@ -8,6 +10,12 @@ public sealed class PortalRun : IAsyncDisposable
 {
     public const string DemoPassword = "tartine parapluie 47";
     public const string SupportLogin = "alex.demo@dealerportal.example";
+
+    // Of the demo data; the start prints it.
+    private const string DemoAuthenticatorKey = "DEMODEMODEMODEMODEMODEMODEMODEMO";
+
+    private readonly SemaphoreSlim _signingIn = new(1, 1);
+    private IReadOnlyList<Cookie>? _supportSession;
 
     private static readonly TimeSpan _mailTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _lookAgain = TimeSpan.FromMilliseconds(100);
@@ -36,6 +44,37 @@ public sealed class PortalRun : IAsyncDisposable
         return process;
     }
 
+    /// <summary>What the app of demo staff shows.</summary>
+    public static string CodeNow() => Totp.CodeOf(DemoAuthenticatorKey, Totp.StepAt(TimeProvider.System.GetUtcNow().UtcDateTime));
+
+    /// <summary>Signs the support agent in, with password and code the first time. A code is good once, so others share that session.</summary>
+    public async Task SignInAsSupportAsync(IPage page)
+    {
+        await _signingIn.WaitAsync();
+        try
+        {
+            if (_supportSession is null)
+            {
+                await page.GotoAsync("/sign-in");
+                await page.Locator("#Email").FillAsync(SupportLogin);
+                await page.Locator("#Password").FillAsync(DemoPassword);
+                await page.Locator("#sign-in .btn-primary").ClickAsync();
+                await page.Locator("#Code").FillAsync(CodeNow());
+                await page.Locator("#code .btn-primary").ClickAsync();
+                await page.WaitForURLAsync("**/admin");
+                _supportSession = [.. (await page.Context.CookiesAsync()).Where(cookie => cookie.Name == "session").Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = BaseUrl })];
+                return;
+            }
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
+
+        await page.Context.AddCookiesAsync(_supportSession);
+        await page.GotoAsync("/admin");
+    }
+
     /// <summary>The first mail to that address of which the condition holds; waits until it is there.</summary>
     public async Task<MimeMessage> MailAsync(string to, Func<MimeMessage, bool> which)
     {
@@ -60,5 +99,9 @@ public sealed class PortalRun : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _signingIn.Dispose();
+        return _process.DisposeAsync();
+    }
 }

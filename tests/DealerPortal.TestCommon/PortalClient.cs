@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Web.Access;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -121,6 +122,16 @@ public sealed class PortalClient : IDisposable
     /// <summary>Signs in as a person does.</summary>
     public Task<PortalPage> SignInByFormAsync(string email, string password) =>
         PostFormAsync("/sign-in", ("Email", email), ("Password", password));
+
+    /// <summary>As a person with an authenticator app does. A code is good once: who signs in again lets <see cref="Totp.Step"/> go by.</summary>
+    public async Task<PortalPage> SignInWithCodeAsync(TestUser user)
+    {
+        var page = await FollowAsync(await SignInByFormAsync(user.Email, TestUser.Password));
+        return await SubmitAsync(page, "#code", ("Code", CodeNow()));
+    }
+
+    /// <summary>What the app of a <see cref="TestUser"/> shows at the portal's time.</summary>
+    public string CodeNow(int stepsLater = 0) => Totp.CodeOf(TestUser.AuthenticatorKey, Totp.StepAt(_factory.Now) + stepsLater);
 
     public void Dispose() => Http.Dispose();
 

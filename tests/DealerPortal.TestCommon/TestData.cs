@@ -1,6 +1,9 @@
 using System.Globalization;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Accounts.Directory;
+using DealerPortal.Core.Accounts.SecondFactor;
+using DealerPortal.Core.Accounts.Staff;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
@@ -19,6 +22,9 @@ public sealed record TestUser(int Id, string Email, string FirstName, string Las
 {
     /// <summary>The same for everyone, so that it is hashed once.</summary>
     public const string Password = "vélo tartine parapluie 47";
+
+    /// <summary>Of the authenticator app that staff have, the same for all.</summary>
+    public const string AuthenticatorKey = "TESTTESTTESTTESTTESTTESTTESTTEST";
 
     public string FullName => $"{FirstName} {LastName}";
 }
@@ -124,8 +130,42 @@ public sealed class TestData(PortalFactory factory)
     /// <summary>Of a member of one organisation.</summary>
     public Task<int> MembershipIdAsync(TestUser member) => factory.ReadAsync(db => db.Memberships.Where(m => m.UserId == member.Id).Select(m => m.Id).SingleAsync());
 
-    public Task<TestUser> CreateStaffAsync(StaffRole role = StaffRole.SupportAgent, string language = "fr") =>
-        factory.WriteAsync((write, _) => AddUserAsync(write, role, language, "Claude", null));
+    /// <summary>Staff with an authenticator app, without which they could do nothing.</summary>
+    /// <param name="isSetUp">False for somebody who has yet to link one.</param>
+    public Task<TestUser> CreateStaffAsync(StaffRole role = StaffRole.SupportAgent, string language = "fr", bool isSetUp = true) => factory.WriteAsync(async (write, ct) =>
+    {
+        var person = await AddUserAsync(write, role, language, "Claude", null);
+        if (isSetUp)
+            await LinkAppAsync(write, person.Id, ct);
+        return person;
+    });
+
+    /// <summary>An invitation to work here, and the token of its link.</summary>
+    public Task<(Guid Id, string Token)> CreateInvitationAsync(TestUser inviter, StaffRole role = StaffRole.SupportAgent, string? email = null)
+    {
+        var address = email ?? $"invite{Next()}@dealerportal.example";
+        var token = $"invitation-token-{Guid.NewGuid():N}";
+        var invitation = new StaffInvitation
+        {
+            Id = Guid.NewGuid(),
+            Email = address,
+            NormalizedEmail = EmailAddress.Normalise(address),
+            Role = role,
+            Language = "fr",
+            TokenHash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token))),
+            InvitedById = inviter.Id,
+            CreatedAt = factory.Now,
+            SentAt = factory.Now,
+        };
+        return factory.WriteAsync((write, _) =>
+        {
+            write.Db.Add(invitation);
+            return Task.FromResult((invitation.Id, token));
+        });
+    }
+
+    /// <summary>Gives a person an authenticator app with <see cref="TestUser.AuthenticatorKey"/>.</summary>
+    public Task LinkAppAsync(TestUser person) => factory.WriteAsync((write, ct) => LinkAppAsync(write, person.Id, ct));
 
     /// <summary>A service centre whose machine has a key.</summary>
     public async Task<TestCentre> CreateCentreAsync()
@@ -327,6 +367,13 @@ public sealed class TestData(PortalFactory factory)
         });
     }
 
+    private static async Task LinkAppAsync(WriteScope write, int userId, CancellationToken ct)
+    {
+        var user = await write.Db.Users.SingleAsync(u => u.Id == userId, ct);
+        user.AuthenticatorKey = write.Get<AuthenticatorKeys>().Protect(TestUser.AuthenticatorKey);
+        user.TwoFactorEnabled = true;
+    }
+
     private static int Next() => Interlocked.Increment(ref _last);
 
     private static void Move(Dossier dossier, DossierPlan plan, DateTime at)
@@ -378,6 +425,7 @@ public sealed class TestData(PortalFactory factory)
         var created = await write.Get<UserManager<User>>().CreateAsync(user);
         if (!created.Succeeded)
             throw new InvalidOperationException(string.Join(", ", created.Errors.Select(error => error.Code)));
+        await write.Db.RewriteTokensAsync(user, CancellationToken.None);
         return new TestUser(user.Id, address, user.FirstName, user.LastName, language);
     }
 

@@ -1,3 +1,6 @@
+using DealerPortal.Core.Accounts.Directory;
+using DealerPortal.Core.Accounts.SecondFactor;
+using DealerPortal.Core.Accounts.Staff;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Core.Organisations.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +16,13 @@ public static class AccountServices
         services.AddScoped<MailAllowances>();
         services.AddScoped<SignInThrottles>();
         services.AddScoped<SignInService>();
+        services.AddSingleton<AuthenticatorKeys>();
+        services.AddScoped<PasskeyChallenges>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<SecondFactors>();
+        services.AddScoped<StaffInvitations>();
+        services.AddScoped<UserAdministration>();
+        services.AddScoped<UserSearch>();
         services.AddScoped<RegistrationService>();
         services.AddScoped<PasswordService>();
         services.AddScoped<ProfileService>();

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts.Directory;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Core.Organisations.Support;
@@ -12,6 +13,7 @@ namespace DealerPortal.Core.Accounts;
 public sealed class AccountsHousekeeping(IServiceScopeFactory scopes, TimeProvider time, ILogger<AccountsHousekeeping> log) : BackgroundService
 {
     private const string Job = "accounts";
+    private const int SearchBatch = 500;
     private static readonly TimeSpan _period = TimeSpan.FromMinutes(10);
 
     private readonly Guid _owner = Guid.NewGuid();
@@ -26,6 +28,7 @@ public sealed class AccountsHousekeeping(IServiceScopeFactory scopes, TimeProvid
         await scope.ServiceProvider.GetRequiredService<MembershipReminders>().RemindAsync(ct);
         await scope.ServiceProvider.GetRequiredService<OrganisationMerging>().CatchUpAsync(ct);
         await scope.ServiceProvider.GetRequiredService<ExpiredAccounts>().RemoveAsync(ct);
+        await AddSearchWordsAsync(scope.ServiceProvider.GetRequiredService<PortalDatabase>(), ct);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,6 +45,14 @@ public sealed class AccountsHousekeeping(IServiceScopeFactory scopes, TimeProvid
                 // Messages of database errors may repeat values.
                 log.LogError("Accounts housekeeping failed and is tried again: {Exception}", exception.GetBaseException().GetType().Name);
             }
+        }
+    }
+
+    /// <summary>For accounts from before people could be found.</summary>
+    private static async Task AddSearchWordsAsync(PortalDatabase database, CancellationToken ct)
+    {
+        while (await database.WriteAsync((write, token) => write.Db.AddMissingTokensAsync(SearchBatch, token), ct) == SearchBatch)
+        {
         }
     }
 

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,8 @@ public sealed class ExpiredAccounts(PortalDatabase database, TimeProvider time)
             var db = write.Db;
             await db.Set<MailAllowance>().Where(a => a.UsedAt < counters).ExecuteDeleteAsync(token);
             await db.Set<SignInThrottle>().Where(t => t.EndsAt < counters).ExecuteDeleteAsync(token);
+            await db.Set<SignInTicket>().Where(t => t.CreatedAt < counters).ExecuteDeleteAsync(token);
+            await db.Set<PasskeyChallenge>().Where(c => c.CreatedAt < counters).ExecuteDeleteAsync(token);
             await db.Set<PasswordReset>().Where(r => r.CreatedAt < registrations).ExecuteDeleteAsync(token);
             await db.Sessions.Where(s => s.ExpiresAt < sessions).ExecuteDeleteAsync(token);
             return await db.Registrations.Where(r => r.CreatedAt < registrations).ExecuteDeleteAsync(token);

@@ -47,7 +47,8 @@ public sealed class PasswordService(
     }
 
     /// <summary>Sends a link when the address is somebody's and has not had its share of mails; takes the same time when not.</summary>
-    public async Task RequestResetAsync(string email, string language, CancellationToken ct)
+    /// <returns>Whether it was sent: for staff who ask on behalf of somebody, never for whoever asks at the door.</returns>
+    public async Task<bool> RequestResetAsync(string email, string language, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var normalized = EmailAddress.Normalise(email);
@@ -57,13 +58,13 @@ public sealed class PasswordService(
         var mail = mails.Render(
             new PasswordResetLink($"/password/reset?token={token}"),
             user is null ? new MailRecipient(email, "", language) : new MailRecipient(user.Email!, user.FullName, user.Language, user.Id));
-        await database.WriteAsync((write, _) =>
+        return await database.WriteAsync((write, _) =>
         {
             var known = allowed ? user : null;
             write.Db.Add(new PasswordReset { Id = Guid.NewGuid(), UserId = known?.Id, TokenHash = Secrets.Sha256(token), CreatedAt = now });
             if (known is not null)
                 mails.Enqueue(write, mail);
-            return Task.CompletedTask;
+            return Task.FromResult(known is not null);
         }, ct);
     }
 
@@ -82,7 +83,7 @@ public sealed class PasswordService(
         var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == owner.UserId, ct);
         if (!await SetAsync(user, newPassword, actorId: null, "password.reset", token, ct))
             return false;
-        await throttles.ForgiveAsync(user.NormalizedEmail!, network, ct);
+        await throttles.ForgivePasswordAsync(user.NormalizedEmail!, network, ct);
         return true;
     }
 

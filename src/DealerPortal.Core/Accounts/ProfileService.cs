@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts.Directory;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ public sealed class ProfileService(PortalDatabase database, SessionService sessi
             user.PhoneNumber = change.Phone;
             user.Language = change.Language;
             user.NotifyByMail = change.NotifyByMail;
+            await write.Db.RewriteTokensAsync(user, token);
             write.Db.Record(time.GetUtcNow().UtcDateTime, userId, "user.updated", nameof(User), userId);
         }, ct);
         await sessions.ForgetUserAsync(userId, ct);

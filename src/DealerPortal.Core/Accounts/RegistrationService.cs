@@ -31,7 +31,7 @@ public sealed class RegistrationService(PortalDatabase database, PortalDbContext
     /// for the same address.
     /// </summary>
     /// <param name="email">An address as <see cref="EmailAddress.TryParse"/> gives it.</param>
-    public async Task<RegistrationTicket> StartAsync(string email, string language, RegistrationTicket? current, CancellationToken ct)
+    public async Task<BrowserTicket> StartAsync(string email, string language, BrowserTicket? current, CancellationToken ct)
     {
         var normalized = EmailAddress.Normalise(email);
         if (current is not null && await FindAsync(current, ct) is { VerifiedAt: null } open && open.NormalizedEmail == normalized)
@@ -40,7 +40,7 @@ public sealed class RegistrationService(PortalDatabase database, PortalDbContext
             return current;
         }
 
-        var ticket = RegistrationTicket.New();
+        var ticket = BrowserTicket.New();
         var now = time.GetUtcNow().UtcDateTime;
         var letter = await PrepareAsync(ticket.Id, email, normalized, language, ct);
         await database.WriteAsync((write, _) =>
@@ -65,7 +65,7 @@ public sealed class RegistrationService(PortalDatabase database, PortalDbContext
     }
 
     /// <summary>The registration that a browser began and has not finished; null when there is none.</summary>
-    public async Task<Registration?> FindAsync(RegistrationTicket ticket, CancellationToken ct)
+    public async Task<Registration?> FindAsync(BrowserTicket ticket, CancellationToken ct)
     {
         var registration = await db.Registrations.AsNoTracking().SingleOrDefaultAsync(r => r.Id == ticket.Id && r.ConsumedAt == null, ct);
         return registration is not null && Secrets.Same(registration.BrowserHash, Secrets.Sha256(ticket.Secret)) ? registration : null;
@@ -75,7 +75,7 @@ public sealed class RegistrationService(PortalDatabase database, PortalDbContext
     /// Another code, once a minute; false within it. When the address has had its share of mails nothing is sent, the last
     /// code stays valid, and the answer is the same.
     /// </summary>
-    public async Task<bool> ResendAsync(RegistrationTicket ticket, CancellationToken ct)
+    public async Task<bool> ResendAsync(BrowserTicket ticket, CancellationToken ct)
     {
         if (await FindAsync(ticket, ct) is not { VerifiedAt: null } registration)
             return false;
@@ -107,7 +107,7 @@ public sealed class RegistrationService(PortalDatabase database, PortalDbContext
     /// Compares a code. The attempt is counted before it is looked at, so that guesses at once are not more than
     /// guesses one after another.
     /// </summary>
-    public async Task<CodeOutcome> VerifyAsync(RegistrationTicket ticket, string code, CancellationToken ct)
+    public async Task<CodeOutcome> VerifyAsync(BrowserTicket ticket, string code, CancellationToken ct)
     {
         if (await FindAsync(ticket, ct) is not { } registration)
             return CodeOutcome.None;

@@ -8,28 +8,48 @@ namespace DealerPortal.Core.Accounts;
 public sealed class SessionService(PortalDatabase database, PortalDbContext db, IMemoryCache cache, TimeProvider time)
 {
     public static readonly TimeSpan AbsoluteLifetime = TimeSpan.FromHours(12);
+    public static readonly TimeSpan StaffIdle = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan CacheLifetime = TimeSpan.FromSeconds(30);
+
+    /// <summary>For how long a proof of identity is good enough to change how one signs in.</summary>
+    public static readonly TimeSpan ProofLifetime = TimeSpan.FromMinutes(10);
 
     /// <summary>A new session for a user whose identity was just proven.</summary>
     public async Task<UserSession> BeginAsync(int userId, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return await database.WriteAsync(async (write, token) =>
+        return await database.WriteAsync(async (write, token) => Begin(write, await write.Db.Users.SingleAsync(u => u.Id == userId, token), now), ct);
+    }
+
+    /// <summary>As part of the write that proves who it is.</summary>
+    /// <param name="user">Tracked by this write.</param>
+    internal static UserSession Begin(WriteScope write, User user, DateTime now)
+    {
+        user.LastSignInAt = now;
+        var session = new UserSession
         {
-            var user = await write.Db.Users.SingleAsync(u => u.Id == userId, token);
-            user.LastSignInAt = now;
-            var session = new UserSession
-            {
-                Id = Guid.NewGuid(),
-                UserId = userId,
-                CreatedAt = now,
-                LastSeenAt = now,
-                ExpiresAt = now + AbsoluteLifetime,
-                SecurityStamp = user.SecurityStamp!,
-            };
-            write.Db.Add(session);
-            return session;
-        }, ct);
+            Id = Guid.NewGuid(),
+            UserId = user.Id,
+            CreatedAt = now,
+            LastSeenAt = now,
+            ProvenAt = now,
+            ExpiresAt = now + AbsoluteLifetime,
+            SecurityStamp = user.SecurityStamp!,
+        };
+        write.Db.Add(session);
+        return session;
+    }
+
+    /// <summary>Whether the person has just proven who they are.</summary>
+    public bool IsProven(SessionSnapshot session) => session.ProvenAt + ProofLifetime > time.GetUtcNow().UtcDateTime;
+
+    /// <summary>After the person has proven again who they are.</summary>
+    public async Task ProveAsync(Guid sessionId, CancellationToken ct)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await database.WriteAsync(
+            (write, token) => write.Db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.ProvenAt, now), token), ct);
+        Forget(sessionId);
     }
 
     /// <summary>The session's snapshot, at most 30 seconds old; null when it is over.</summary>
@@ -40,8 +60,11 @@ public sealed class SessionService(PortalDatabase database, PortalDbContext db, 
         if (cache.TryGetValue(key, out Cached? cached) && cached!.Until > now)
             return cached.Snapshot.ExpiresAt > now ? cached.Snapshot : null;
         var snapshot = await db.ReadSessionAsync(sessionId, now, ct);
-        if (snapshot is not null)
-            cache.Set(key, new Cached(snapshot, now + CacheLifetime), CacheLifetime);
+        if (snapshot is null)
+            return null;
+        cache.Set(key, new Cached(snapshot, now + CacheLifetime), CacheLifetime);
+        if (snapshot.IsStaff && snapshot.LastSeenAt + CacheLifetime <= now)
+            await SeeAsync(sessionId, now, ct);
         return snapshot;
     }
 
@@ -86,6 +109,10 @@ public sealed class SessionService(PortalDatabase database, PortalDbContext db, 
             select session.Id).ToListAsync(ct);
         ids.ForEach(Forget);
     }
+
+    private Task<int> SeeAsync(Guid sessionId, DateTime now, CancellationToken ct) => database.WriteAsync(
+        (write, token) => write.Db.Sessions.Where(s => s.Id == sessionId && s.LastSeenAt < now)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), token), ct);
 
     private static string Key(Guid sessionId) => $"session:{sessionId:N}";
 

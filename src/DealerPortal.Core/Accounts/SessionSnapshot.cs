@@ -17,6 +17,12 @@ public sealed record SessionSnapshot
     public required string Language { get; init; }
     public required StaffRole StaffRole { get; init; }
     public required DateTime ExpiresAt { get; init; }
+    public required DateTime LastSeenAt { get; init; }
+
+    /// <inheritdoc cref="UserSession.ProvenAt"/>
+    public required DateTime ProvenAt { get; init; }
+
+    public required bool HasSecondFactor { get; init; }
 
     /// <summary>The organisation this session works for; null for staff and for people without an approved membership.</summary>
     public SessionOrganisation? Organisation { get; init; }
@@ -33,6 +39,10 @@ public sealed record SessionSnapshot
     public string FullName => $"{FirstName} {LastName}";
     public bool IsStaff => StaffRole != StaffRole.None;
     public bool IsMember => Organisation is not null;
+
+    /// <summary>Staff work with a second factor only; until there is one, the session is good for setting it up and nothing else.</summary>
+    public bool MustSetUpSecondFactor => IsStaff && !HasSecondFactor;
+
     public bool IsOrganisationAdministrator => Organisation is { Role: MembershipRole.Administrator };
 
     /// <summary>The rights with which this person reads dossiers.</summary>
@@ -47,17 +57,23 @@ public sealed record SessionOrganisation(int Id, string Name, MembershipRole Rol
 public static class SessionReading
 {
     /// <summary>
-    /// The session as it stands now, or null when it ended, expired, or its user was deactivated or got another
-    /// security stamp.
+    /// The session as it stands now, or null when it ended, expired, stood idle as a member of staff's, or its user was
+    /// deactivated or got another security stamp.
     /// </summary>
     public static async Task<SessionSnapshot?> ReadSessionAsync(this PortalDbContext db, Guid sessionId, DateTime now, CancellationToken ct)
     {
+        var idleSince = now - SessionService.StaffIdle;
         var row = await (
             from session in db.Sessions.AsNoTracking()
             join user in db.Users.AsNoTracking() on session.UserId equals user.Id
             where session.Id == sessionId && session.EndedAt == null && session.ExpiresAt > now
                 && user.DeactivatedAt == null && user.SecurityStamp == session.SecurityStamp
-            select new { session.OrganisationId, session.ExpiresAt, user.Id, user.FirstName, user.LastName, user.Email, user.Language, user.StaffRole })
+                && (user.StaffRole == StaffRole.None || session.LastSeenAt > idleSince)
+            select new
+            {
+                session.OrganisationId, session.ExpiresAt, session.LastSeenAt, session.ProvenAt,
+                user.Id, user.FirstName, user.LastName, user.Email, user.Language, user.StaffRole, user.TwoFactorEnabled,
+            })
             .SingleOrDefaultAsync(ct);
         if (row is null)
             return null;
@@ -83,6 +99,9 @@ public static class SessionReading
             Language = row.Language,
             StaffRole = row.StaffRole,
             ExpiresAt = row.ExpiresAt,
+            LastSeenAt = row.LastSeenAt,
+            ProvenAt = row.ProvenAt,
+            HasSecondFactor = row.TwoFactorEnabled,
             Organisation = current is null ? null : new SessionOrganisation(current.Id, current.Name, current.Role, current.ColleaguesSeeAll),
             PendingOrganisationName = current is null ? memberships.FirstOrDefault()?.Name : null,
         };

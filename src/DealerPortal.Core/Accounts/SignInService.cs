@@ -8,7 +8,8 @@ namespace DealerPortal.Core.Accounts;
 /// <summary>What came of a password.</summary>
 /// <param name="UserId">Whose it is; null when it is refused, for whatever reason.</param>
 /// <param name="WaitFor">How long no password is looked at for this address from this network; null when it was looked at.</param>
-public sealed record PasswordCheck(int? UserId, TimeSpan? WaitFor);
+/// <param name="NeedsSecondStep">The password alone lets this person in nowhere.</param>
+public sealed record PasswordCheck(int? UserId, TimeSpan? WaitFor, bool NeedsSecondStep = false);
 
 /// <summary>
 /// Looks at a password. An address that nobody has, a deactivated account and a wrong password cost the same time
@@ -27,8 +28,8 @@ public sealed class SignInService(PortalDbContext db, SignInThrottles throttles,
         var matches = Matches(user?.PasswordHash ?? decoy.Hash, password);
         if (user is not { PasswordHash: not null, DeactivatedAt: null } || !matches)
             return new PasswordCheck(null, null);
-        await throttles.ForgiveAsync(normalized, network, ct);
-        return new PasswordCheck(user.Id, null);
+        await throttles.ForgivePasswordAsync(normalized, network, ct);
+        return new PasswordCheck(user.Id, null, user.TwoFactorEnabled);
     }
 
     // The hasher asks for a user and uses none.

@@ -31,6 +31,12 @@ public sealed class User : IdentityUser<int>
     public DateTime? LastSignInAt { get; set; }
     public DateTime? DeactivatedAt { get; set; }
 
+    /// <summary>The key of the authenticator app, protected; null when there is none. <see cref="IdentityUser{TKey}.TwoFactorEnabled"/> says whether there is any second factor, app or passkey.</summary>
+    public string? AuthenticatorKey { get; set; }
+
+    /// <summary>The time step of the last code that was taken; none at or before it is taken again.</summary>
+    public long? LastTimeStep { get; set; }
+
     public string FullName => $"{FirstName} {LastName}";
 
     internal sealed class Configuration : IEntityTypeConfiguration<User>
@@ -42,6 +48,7 @@ public sealed class User : IdentityUser<int>
             builder.Property(u => u.LastName).HasMaxLength(NameMaxLength);
             builder.Property(u => u.Language).HasMaxLength(2);
             builder.Property(u => u.PhoneNumber).HasMaxLength(16);
+            builder.Property(u => u.AuthenticatorKey).HasMaxLength(500);
             builder.Ignore(u => u.FullName);
         }
     }

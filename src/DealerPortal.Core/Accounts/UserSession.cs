@@ -19,7 +19,12 @@ public sealed class UserSession
     /// <summary>The organisation whose lists this session shows; null for staff and for people without an approved membership.</summary>
     public int? OrganisationId { get; set; }
 
+    /// <summary>The last request, to the half minute. Kept for staff, whose sessions end when they stand idle.</summary>
     public DateTime LastSeenAt { get; set; }
+
+    /// <summary>When the person last proved who they are: at the sign-in, or when asked again before something delicate.</summary>
+    public required DateTime ProvenAt { get; set; }
+
     public DateTime? EndedAt { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<UserSession>

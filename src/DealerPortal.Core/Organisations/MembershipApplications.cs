@@ -1,4 +1,5 @@
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Accounts.Directory;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Mail;
@@ -159,6 +160,7 @@ public sealed class MembershipApplications(
         };
         write.Db.Add(user);
         await write.Db.SaveChangesAsync(ct);
+        await write.Db.RewriteTokensAsync(user, ct);
         write.Db.Record(now, user.Id, "user.registered", nameof(User), user.Id);
         return user;
     }

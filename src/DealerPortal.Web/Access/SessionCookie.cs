@@ -15,9 +15,20 @@ public sealed class SessionCookie(SessionService sessions, CurrentUser user, Cur
     private const string SessionClaim = "sid";
 
     /// <summary>Signs a person in whose identity was just proven.</summary>
-    public async Task SignInAsync(HttpContext context, int userId, bool keep, CancellationToken ct)
+    public async Task SignInAsync(HttpContext context, int userId, bool keep, CancellationToken ct) =>
+        await SignInAsync(context, await sessions.BeginAsync(userId, ct), keep, ct);
+
+    /// <summary>Another session in the place of the one that a change has just ended, kept as long as it was.</summary>
+    public async Task RenewAsync(HttpContext context, CancellationToken ct)
     {
-        var session = await sessions.BeginAsync(userId, ct);
+        var keep = (await context.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties?.IsPersistent == true;
+        await SignInAsync(context, user.Required.UserId, keep, ct);
+    }
+
+    /// <summary>Gives this browser a session that was begun for it.</summary>
+    public async Task SignInAsync(HttpContext context, UserSession session, bool keep, CancellationToken ct)
+    {
+        var userId = session.UserId;
         var identity = new ClaimsIdentity(
             [
                 new Claim(ClaimTypes.NameIdentifier, userId.ToString(CultureInfo.InvariantCulture)),

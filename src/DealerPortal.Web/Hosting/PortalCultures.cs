@@ -73,5 +73,9 @@ public static class CookieNames
 
     public static string Queue(PortalOptions portal) => Name(portal, "queue");
 
+    public static string SignInTicket(PortalOptions portal) => Name(portal, "sign-in");
+
+    public static string Passkey(PortalOptions portal) => Name(portal, "passkey");
+
     private static string Name(PortalOptions portal, string name) => portal.IsHttps ? "__Host-" + name : name;
 }

@@ -119,6 +119,7 @@ public static class PortalWeb
         app.UseRouteForLog();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseSecondFactorGate();
         app.UseMiddleware<SeatGate>();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();

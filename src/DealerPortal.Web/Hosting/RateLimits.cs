@@ -31,6 +31,13 @@ public static class RateLimits
         options.AddPolicy(Drafts, context => Window(NetworkOf(context), permits: 1200, TimeSpan.FromMinutes(1)));
     });
 
+    /// <summary>Says how long to wait; the minutes for people, rounded up.</summary>
+    public static int RetryAfter(this HttpResponse response, TimeSpan wait)
+    {
+        response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return (int)Math.Ceiling(wait.TotalMinutes);
+    }
+
     /// <summary>The network a request comes from: the address for IPv4, the /64 for IPv6, where one household has billions of addresses.</summary>
     public static string NetworkOf(HttpContext context)
     {

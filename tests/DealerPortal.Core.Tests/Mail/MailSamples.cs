@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
@@ -18,6 +19,16 @@ public static class MailSamples
         new AddressAlreadyRegistered("/sign-in", "/password/forgotten"),
         new PasswordResetLink("/password/reset?token=canary"),
         new PasswordChanged(),
+        new SecondFactorSwitchedOn(),
+        new SecondFactorSwitchedOff(),
+        new SecondFactorReset(),
+        new PasskeyAdded("Ordinateur du comptoir"),
+        new PasskeyRemoved("Ordinateur du comptoir"),
+        new RecoveryCodeUsed(9, "/account/security"),
+        new StaffInvited("Dominique Portail", StaffRole.SupportAgent, "/invitation?token=canary"),
+        new StaffRoleChanged(StaffRole.PortalAdministrator, "/admin"),
+        new AccountDeactivated(),
+        new AccountReactivated("/"),
         new MembershipRequested("Marie Exemple", "marie@demo-electro.example", "Démo Électro", "/account/users/12"),
         new MembershipReminder("Marie Exemple", "marie@demo-electro.example", "Démo Électro", new DateTime(2026, 11, 19, 9, 0, 0, DateTimeKind.Utc), "/account/users/12"),
         new MembershipRequestReceived("Démo Électro"),

@@ -27,6 +27,19 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /account/branches/{id:int}                    u p n f f f f +
         POST /account/branches/{id:int}/close              u p n f f f f +
         POST /account/branches/{id:int}/open               u p n f f f f +
+        GET /account/security                              s p + + + + + +
+        GET /account/security/app                          s p + + + + + +
+        POST /account/security/app                         u p + + + + + +
+        POST /account/security/app/remove                  u p + + + + + +
+        GET /account/security/codes                        s p + + + + + +
+        POST /account/security/codes                       u p + + + + + +
+        GET /account/security/confirm                      s p + + + + + +
+        POST /account/security/confirm                     u p + + + + + +
+        GET /account/security/passkeys/new                 s p + + + + + +
+        POST /account/security/passkeys/new                u p + + + + + +
+        POST /account/security/passkeys/options            u p + + + + + +
+        POST /account/security/passkeys/remove             u p + + + + + +
+        POST /account/security/passkeys/rename             u p + + + + + +
         GET /account/users                                 s p + f f f f +
         GET /account/users/{id:int}                        s p n f f f f +
         POST /account/users/{id:int}/approve               u p n f f f f +
@@ -81,6 +94,20 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/views/{id:int}                         u n n n + n n n
         POST /admin/views/{id:int}/move                    u n n n + n n n
         POST /admin/views/{id:int}/remove                  u n n n + n n n
+        GET /admin/staff                                   s n n n n + n n
+        GET /admin/staff/invite                            s n n n n + n n
+        POST /admin/staff/invite                           u n n n n + n n
+        POST /admin/staff/invitations/{invitationId:guid}/resend    u n n n n + n n
+        POST /admin/staff/invitations/{invitationId:guid}/withdraw  u n n n n + n n
+        GET /admin/users                                   s n n n + + n n
+        GET /admin/users/{userId:int}                      s n n n + + n n
+        POST /admin/users/{userId:int}/unlock              u n n n + + n n
+        POST /admin/users/{userId:int}/password-mail       u n n n + + n n
+        POST /admin/users/{userId:int}/end-sessions        u n n n n + n n
+        POST /admin/users/{userId:int}/reset-factor        u n n n n + n n
+        POST /admin/users/{userId:int}/deactivate          u n n n n + n n
+        POST /admin/users/{userId:int}/reactivate          u n n n n + n n
+        POST /admin/users/{userId:int}/role                u n n n n + n n
         GET /brand.css                                     + + + + + + + +
         GET /catalogue/models                              s p + + + + + +
         GET /consumer-assistance                           s p + + f f + +
@@ -116,6 +143,8 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /files/{id:guid}/thumbnail                     s p n n + + + +
         GET /health/live                                   + + + + + + + +
         GET /health/ready                                  + + + + + + + +
+        GET /invitation                                    400 400 400 400 400 400 400 400
+        POST /invitation                                   + + + + + + + +
         POST /language                                     + + + + + + + +
         GET /password/forgot                               + + + + + + + +
         POST /password/forgot                              + + + + + + + +
@@ -135,6 +164,10 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /register/organisation/new/check              + + + + + + + +
         GET /sign-in                                       + p + + + + + +
         POST /sign-in                                      + + + + + + + +
+        GET /sign-in/code                                  + + + + + + + +
+        POST /sign-in/code                                 + + + + + + + +
+        POST /sign-in/passkey                              + + + + + + + +
+        POST /sign-in/passkey/options                      + + + + + + + +
         POST /sign-out                                     + + + + + + + +
         """;
 

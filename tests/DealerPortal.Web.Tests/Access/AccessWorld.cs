@@ -42,6 +42,12 @@ internal sealed class AccessWorld : IDisposable
     public required Guid StagedFileId { get; init; }
 
     public required int PendingMembershipId { get; init; }
+    public required TestUser Colleague { get; init; }
+
+    /// <summary>Another support agent than the one who asks.</summary>
+    public required TestUser ColleagueOfStaff { get; init; }
+
+    public required string InvitationToken { get; init; }
 
     /// <summary>What posts need to get as far as the rows they name; routes ignore what is not theirs.</summary>
     public required (string, string?)[] FormValues { get; init; }
@@ -92,6 +98,8 @@ internal sealed class AccessWorld : IDisposable
         var support = await data.CreateStaffAsync(StaffRole.SupportAgent);
         var portal = await data.CreateStaffAsync(StaffRole.PortalAdministrator);
         var (viewId, runId) = await AddQueueAsync(factory, support, dossier);
+        var colleagueOfStaff = await data.CreateStaffAsync();
+        var (invitationId, invitationToken) = await data.CreateInvitationAsync(portal);
         var clients = new Dictionary<Persona, PortalClient>
         {
             [Persona.Anonymous] = factory.NewClient(),
@@ -110,6 +118,9 @@ internal sealed class AccessWorld : IDisposable
             ModelCode = model.Code,
             StagedFileId = stagedId,
             PendingMembershipId = memberships[pending.Id],
+            Colleague = colleague,
+            ColleagueOfStaff = colleagueOfStaff,
+            InvitationToken = invitationToken,
             RouteValues = new Dictionary<string, string>
             {
                 ["number"] = dossier.Number,
@@ -125,6 +136,8 @@ internal sealed class AccessWorld : IDisposable
                 ["runId"] = runId.ToString(),
                 ["views/id"] = viewId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["code"] = "404",
+                ["userId"] = colleague.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["invitationId"] = invitationId.ToString(),
             },
             FormValues = [("role", "Employee"), ("code", model.Code), ("serial", "0123456789ABCDE"), ("remove", stagedId.ToString())],
             DossierMarks = [$"Ref{mark}", $"End{mark}", $"Desc{mark}", $"Msg{mark}", $"SN{mark}".ToUpperInvariant(), $"file{mark}", $"Draft{mark}"],

@@ -5,6 +5,7 @@ using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
 using DealerPortal.Web.Tests.Features.Dossiers.New;
 using DealerPortal.Web.Tests.Features.Registration;
+using DealerPortal.Web.Tests.Features.SignIn;
 
 namespace DealerPortal.Web.Tests.Access;
 
@@ -18,6 +19,19 @@ internal static class FilledForms
         ["POST /account"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account", ("FirstName", "Josette"), ("PreferredLanguage", "nl"), ("Phone", "+32 4 000 00 31")),
         ["POST /account/password"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account/password",
             ("CurrentPassword", TestUser.Password), ("NewPassword", NewPassword), ("NewPasswordRepeated", NewPassword)),
+        ["POST /account/security/app"] = async (world, factory) =>
+        {
+            var page = await world.ClientOf(Persona.Owner).GetPageAsync("/account/security/app");
+            return new FilledForm(world.ClientOf(Persona.Owner), "/account/security/app", [("Offer", page.ValueOf("Offer")), ("Code", SecuritySteps.CodeOf(page, factory))]);
+        },
+        ["POST /account/security/app/remove"] = async (world, factory) => await WithAppAsync(world, factory, "/account/security/app/remove"),
+        ["POST /account/security/codes"] = async (world, factory) => await WithAppAsync(world, factory, "/account/security/codes"),
+        ["POST /account/security/confirm"] = (world, _) => PageAsync(world, Persona.Owner, "/account/security/confirm", "/account/security/confirm", ("Password", TestUser.Password)),
+        ["POST /account/security/passkeys/new"] = async (world, _) => new FilledForm(
+            world.ClientOf(Persona.Owner), "/account/security/passkeys/new", [("Name", "Comptoir"), ("Credential", await new TestPasskey().AnswerForNewAsync(world.ClientOf(Persona.Owner)))]),
+        ["POST /account/security/passkeys/options"] = (world, _) => BareAsync(world, Persona.Owner, "/account/security/passkeys/options"),
+        ["POST /account/security/passkeys/remove"] = async (world, _) => await WithPasskeyAsync(world, "/account/security/passkeys/remove"),
+        ["POST /account/security/passkeys/rename"] = async (world, _) => await WithPasskeyAsync(world, "/account/security/passkeys/rename", ("Name", "Atelier")),
         ["POST /account/branches/new"] = (world, _) => PageAsync(world, Persona.Administrator, "/account/branches/new", "/account/branches/new", BranchFields("BranchPhone")),
         ["POST /account/branches/{id:int}"] = (world, _) => PageAsync(world, Persona.Administrator, world.Url("/account/branches/{id:int}"), world.Url("/account/branches/{id:int}"), BranchFields("BranchPhone")),
         ["POST /account/branches/{id:int}/close"] = (world, _) => BareAsync(world, Persona.Administrator, "/account/branches/{id:int}/close"),
@@ -106,6 +120,31 @@ internal static class FilledForms
         ["POST /admin/views/{id:int}"] = (world, _) => PageAsync(world, Persona.Support, world.Url("/admin/views/{id:int}"), world.Url("/admin/views/{id:int}"), ("Name", "Relances")),
         ["POST /admin/views/{id:int}/move"] = (world, _) => BareAsync(world, Persona.Support, "/admin/views/{id:int}/move", ("up", "false")),
         ["POST /admin/views/{id:int}/remove"] = (world, _) => BareAsync(world, Persona.Support, "/admin/views/{id:int}/remove"),
+        ["POST /admin/staff/invite"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/staff/invite", "/admin/staff/invite",
+            ("Email", RegistrationSteps.NewAddress()), ("Role", "PortalAdministrator"), ("MailLanguage", "nl")),
+        ["POST /admin/staff/invitations/{invitationId:guid}/resend"] = (world, _) => BareAsync(world, Persona.PortalAdministrator, "/admin/staff/invitations/{invitationId:guid}/resend"),
+        ["POST /admin/staff/invitations/{invitationId:guid}/withdraw"] = (world, _) => BareAsync(world, Persona.PortalAdministrator, "/admin/staff/invitations/{invitationId:guid}/withdraw"),
+        ["POST /admin/users/{userId:int}/unlock"] = async (world, factory) =>
+        {
+            using var stranger = factory.NewClient();
+            await stranger.SignInByFormAsync(world.Colleague.Email, "pas le bon");
+            return await BareAsync(world, Persona.Support, "/admin/users/{userId:int}/unlock");
+        },
+        ["POST /admin/users/{userId:int}/password-mail"] = (world, _) => BareAsync(world, Persona.Support, "/admin/users/{userId:int}/password-mail"),
+        ["POST /admin/users/{userId:int}/end-sessions"] = (world, _) => BareAsync(world, Persona.PortalAdministrator, "/admin/users/{userId:int}/end-sessions"),
+        ["POST /admin/users/{userId:int}/reset-factor"] = async (world, factory) =>
+        {
+            await factory.Data.LinkAppAsync(world.Colleague);
+            return await BareAsync(world, Persona.PortalAdministrator, "/admin/users/{userId:int}/reset-factor");
+        },
+        ["POST /admin/users/{userId:int}/deactivate"] = (world, _) => BareAsync(world, Persona.PortalAdministrator, "/admin/users/{userId:int}/deactivate"),
+        ["POST /admin/users/{userId:int}/reactivate"] = async (world, factory) =>
+        {
+            await (await OfAsync("POST /admin/users/{userId:int}/deactivate", world, factory)).SendAsync();
+            return await BareAsync(world, Persona.PortalAdministrator, "/admin/users/{userId:int}/reactivate");
+        },
+        ["POST /admin/users/{userId:int}/role"] = (world, _) => BareAsync(
+            world, Persona.PortalAdministrator, string.Create(CultureInfo.InvariantCulture, $"/admin/users/{world.ColleagueOfStaff.Id}/role"), ("role", "PortalAdministrator")),
         ["POST /dossiers/new/{slug}/{draftId:guid}"] = (world, _) => DraftAsync(world, ""),
         ["POST /dossiers/new/{slug}/{draftId:guid}/save"] = (world, _) => DraftAsync(world, "/save"),
         ["POST /dossiers/new/{slug}/{draftId:guid}/language"] = (world, _) => DraftAsync(world, "/language", ("language", "nl")),
@@ -137,6 +176,8 @@ internal static class FilledForms
             return await BareAsync(world, Persona.Owner, $"/dossiers/{doa.Number}/follow", ("formSlug", "return-request"));
         },
         ["POST /dossiers/{number}/next"] = (world, _) => BareAsync(world, Persona.Owner, "/dossiers/{number}/next"),
+        ["POST /invitation"] = (world, factory) => PageAsync(factory.NewClient(), $"/invitation?token={world.InvitationToken}", "/invitation",
+            ("FirstName", "Noor"), ("LastName", "Tekst"), ("Password", NewPassword), ("PasswordRepeated", NewPassword)),
         ["POST /language"] = (world, _) => BareAsync(world, Persona.Owner, "/language", ("language", "nl"), ("returnUrl", "/account")),
         ["POST /password/forgot"] = (world, factory) => PageAsync(factory.NewClient(), "/password/forgot", "/password/forgot", ("Email", world.Owner.Email)),
         ["POST /password/reset"] = async (world, factory) =>
@@ -166,6 +207,20 @@ internal static class FilledForms
         ["POST /register/organisation/new"] = (_, factory) => CreationAsync(factory, "/register/organisation/new"),
         ["POST /register/organisation/new/check"] = (_, factory) => CreationAsync(factory, "/register/organisation/new/check"),
         ["POST /sign-in"] = (world, factory) => PageAsync(factory.NewClient(), "/sign-in", "/sign-in", ("Email", world.Owner.Email), ("Password", TestUser.Password), ("Keep", "true")),
+        ["POST /sign-in/code"] = async (world, factory) =>
+        {
+            await factory.Data.LinkAppAsync(world.Owner);
+            var client = factory.NewClient();
+            await client.SignInByFormAsync(world.Owner.Email, TestUser.Password);
+            return await PageAsync(client, "/sign-in/code", "/sign-in/code", ("Code", client.CodeNow()));
+        },
+        ["POST /sign-in/passkey"] = async (world, factory) =>
+        {
+            var passkey = await TestPasskey.AddAsync(world.ClientOf(Persona.Owner));
+            var client = factory.NewClient();
+            return new FilledForm(client, "/sign-in/passkey", [("Credential", await passkey.AnswerAsync(client)), ("Keep", "true"), ("ReturnUrl", "")]);
+        },
+        ["POST /sign-in/passkey/options"] = (_, factory) => Task.FromResult(new FilledForm(factory.NewClient(), "/sign-in/passkey/options", [])),
         ["POST /sign-out"] = (world, _) => BareAsync(world, Persona.Owner, "/sign-out"),
     };
 
@@ -180,6 +235,15 @@ internal static class FilledForms
     private static Task<FilledForm> PageAsync(AccessWorld world, Persona persona, string page, string url, params (string, string?)[] values) => PageAsync(world.ClientOf(persona), page, url, values);
 
     private static Task<FilledForm> PageAsync(PortalClient client, string page, string url, params (string, string?)[] values) => FilledForm.OnPageAsync(client, page, url, values);
+
+    private static async Task<FilledForm> WithAppAsync(AccessWorld world, PortalFactory factory, string url)
+    {
+        await factory.Data.LinkAppAsync(world.Owner);
+        return Bare(world, Persona.Owner, url);
+    }
+
+    private static async Task<FilledForm> WithPasskeyAsync(AccessWorld world, string url, params (string, string?)[] fields) =>
+        Bare(world, Persona.Owner, url, [("Passkey", (await TestPasskey.AddAsync(world.ClientOf(Persona.Owner))).Id), .. fields]);
 
     private static Task<FilledForm> RequestAsync(AccessWorld world, string decision) =>
         Task.FromResult(new FilledForm(world.ClientOf(Persona.Administrator), string.Create(CultureInfo.InvariantCulture, $"/account/users/{world.PendingMembershipId}/{decision}"), []));

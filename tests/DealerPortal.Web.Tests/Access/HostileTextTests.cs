@@ -20,7 +20,7 @@ public sealed class HostileTextTests(OwnPortalFixture portal)
     private static readonly string Long = Mark + new string('a', 100_000);
 
     /// <summary>Values of fields that are words of the portal itself, and its own addresses.</summary>
-    private static readonly string[] OwnWords = ["branch", "Employee", "Administrator", "WaitingForDealer", "AppointmentScheduled"];
+    private static readonly string[] OwnWords = ["branch", "Employee", "Administrator", "WaitingForDealer", "AppointmentScheduled", "PortalAdministrator"];
 
     private readonly PortalFactory _factory = portal.Factory;
     private readonly List<string> _wrong = [];

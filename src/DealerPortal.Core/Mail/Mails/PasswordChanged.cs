@@ -11,6 +11,6 @@ public sealed class PasswordChanged : PortalMail
     [
         new Paragraph(t["PasswordChanged.When", t.Brand.Name, Formats.DateAndHour(t.NowUtc, t.Culture)]),
         new Paragraph(t["PasswordChanged.You"]),
-        new Paragraph(t["PasswordChanged.NotYou", t.Brand.DealerlinePhone, t.Brand.DealerlineHours, t.Brand.SupportAddress]),
+        t.NotYou(),
     ];
 }

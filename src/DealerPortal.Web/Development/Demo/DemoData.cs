@@ -1,11 +1,14 @@
 using System.Data.Common;
+using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace DealerPortal.Web.Development.Demo;
 
@@ -24,7 +27,7 @@ internal static class DemoData
             await SeedAsync(provider, ct);
         else if (!await users.AnyAsync(user => user.Email == DemoPeople.FirstSupportAgent, ct))
             return;
-        Console.WriteLine(Logins());
+        Console.WriteLine(Logins(provider.GetRequiredService<IOptions<PortalOptions>>().Value.BaseUrl));
     }
 
     /// <summary>Whether somebody could sign in with a demo login; false for a database that does not answer yet.</summary>
@@ -45,14 +48,16 @@ internal static class DemoData
     private static async Task SeedAsync(IServiceProvider provider, CancellationToken ct)
     {
         var now = provider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        var hash = provider.GetRequiredService<IPasswordHasher<User>>().HashPassword(null!, DemoPeople.Password);
+        var secrets = new DemoSecrets(
+            provider.GetRequiredService<IPasswordHasher<User>>().HashPassword(null!, DemoPeople.Password),
+            provider.GetRequiredService<AuthenticatorKeys>().Protect(DemoPeople.AuthenticatorKey));
         var photos = await DemoPhotos.StoreAsync(provider.GetRequiredService<FileIntake>(), provider.GetRequiredService<IFileStore>(), ct);
         await provider.GetRequiredService<PortalDatabase>().WriteAsync(
             async (write, token) =>
             {
                 var models = DemoCatalogue.Models().ToList();
                 write.Db.AddRange(models);
-                var people = await DemoPeople.AddAsync(write, hash, now, token);
+                var people = await DemoPeople.AddAsync(write, secrets, now, token);
                 await write.Db.SaveChangesAsync(token);
                 var sequences = new Dictionary<int, long>();
                 DemoDoaConditions.Add(write, models, now);
@@ -65,7 +70,11 @@ internal static class DemoData
             }, ct);
     }
 
-    private static string Logins() => string.Join(
+    private static string Logins(string baseUrl) => string.Join(
         Environment.NewLine,
-        DemoPeople.Logins.Select(login => $"  {login.Email,-42} {login.Who}").Prepend($"Demo logins, password for all: {DemoPeople.Password}"));
+        [
+            $"Demo logins, password for all: {DemoPeople.Password}",
+            .. DemoPeople.Logins.Select(login => $"  {login.Email,-42} {login.Who}"),
+            $"Staff are asked for a code besides: {baseUrl.TrimEnd('/')}/dev/codes shows it, or an authenticator app with the key {DemoPeople.AuthenticatorKey}",
+        ]);
 }

@@ -1,4 +1,6 @@
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Accounts.Directory;
+using DealerPortal.Core.Accounts.Staff;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Organisations;
 using Microsoft.AspNetCore.Identity;
@@ -13,7 +15,10 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
 
     public const string FirstSupportAgent = "alex.demo@dealerportal.example";
 
-    /// <summary>What the console shows.</summary>
+    /// <summary>What an authenticator app needs to make the codes of demo staff; of no use outside of Development, where the portal refuses to start on these people.</summary>
+    public const string AuthenticatorKey = "DEMODEMODEMODEMODEMODEMODEMODEMO";
+
+    /// <summary>What the console shows; staff sign in with a code besides.</summary>
     public static readonly IReadOnlyList<(string Email, string Who)> Logins =
     [
         ("jean.exemple@demo-electro.example", "Démo Électro Liège SRL, administrator (fr)"),
@@ -28,9 +33,9 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
         ("dominique.portail@dealerportal.example", "portal administrator (fr)"),
     ];
 
-    public static async Task<DemoPeople> AddAsync(WriteScope write, string passwordHash, DateTime now, CancellationToken ct)
+    public static async Task<DemoPeople> AddAsync(WriteScope write, DemoSecrets secrets, DateTime now, CancellationToken ct)
     {
-        var made = new Maker(write, passwordHash, now);
+        var made = new Maker(write, secrets, now);
         var liege = await made.OrganisationAsync("Démo Électro Liège SRL", "BE0999000129", "D-104477", ct,
             ("Rue de la Démo 12", "4000", "Liège", "+3240000011"), ("Quai du Modèle 3", "4020", "Liège", "+3240000012"), ("Place de l’Exemple 7", "6700", "Arlon", "+3240000013"));
         await made.MemberAsync(liege, "Jean", "Exemple", "jean.exemple@demo-electro.example", "fr", MembershipRole.Administrator);
@@ -53,11 +58,12 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
 
         var alex = await made.UserAsync("Alex", "Démo", FirstSupportAgent, "fr", StaffRole.SupportAgent);
         var sam = await made.UserAsync("Sam", "Essai", "sam.essai@dealerportal.example", "nl", StaffRole.SupportAgent);
-        await made.UserAsync("Dominique", "Portail", "dominique.portail@dealerportal.example", "fr", StaffRole.PortalAdministrator);
+        var dominique = await made.UserAsync("Dominique", "Portail", "dominique.portail@dealerportal.example", "fr", StaffRole.PortalAdministrator);
+        made.Invite("noor.tekst@dealerportal.example", "nl", dominique);
         return new DemoPeople([liege, gent, luxembourg], [alex, sam]);
     }
 
-    private sealed class Maker(WriteScope write, string passwordHash, DateTime now)
+    private sealed class Maker(WriteScope write, DemoSecrets secrets, DateTime now)
     {
         public async Task<DemoOrganisation> OrganisationAsync(
             string name, string vatNumber, string? customerNumber, CancellationToken ct, params (string Street, string PostalCode, string Town, string Phone)[] places)
@@ -117,6 +123,21 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
                 organisation.Members.Add(user);
         }
 
+        /// <summary>Somebody who has yet to use the link.</summary>
+        public void Invite(string email, string language, User inviter) => write.Db.Add(new StaffInvitation
+        {
+            Id = Guid.NewGuid(),
+            Email = email,
+            NormalizedEmail = EmailAddress.Normalise(email),
+            Role = StaffRole.SupportAgent,
+            Language = language,
+            // Of a link that nobody has.
+            TokenHash = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)),
+            InvitedById = inviter.Id,
+            CreatedAt = now.AddDays(-2),
+            SentAt = now.AddDays(-2),
+        });
+
         public async Task<User> UserAsync(string firstName, string lastName, string email, string language, StaffRole role)
         {
             var user = new User
@@ -130,13 +151,25 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
                 PhoneNumber = "+3240000014",
                 StaffRole = role,
                 CreatedAt = now.AddMonths(-19),
-                PasswordHash = passwordHash,
+                PasswordHash = secrets.PasswordHash,
             };
+            if (role != StaffRole.None)
+            {
+                user.AuthenticatorKey = secrets.AuthenticatorKey;
+                user.TwoFactorEnabled = true;
+            }
+
             var created = await write.Get<UserManager<User>>().CreateAsync(user);
-            return created.Succeeded ? user : throw new InvalidOperationException(string.Join(", ", created.Errors.Select(error => error.Code)));
+            if (!created.Succeeded)
+                throw new InvalidOperationException(string.Join(", ", created.Errors.Select(error => error.Code)));
+            await write.Db.RewriteTokensAsync(user, CancellationToken.None);
+            return user;
         }
     }
 }
+
+/// <summary>As they are stored. Made before the write: protecting the first one writes a key.</summary>
+internal sealed record DemoSecrets(string PasswordHash, string AuthenticatorKey);
 
 /// <param name="Members">Approved ones, the administrator first.</param>
 internal sealed record DemoOrganisation(Organisation Row, IReadOnlyList<Branch> Branches, List<User> Members);

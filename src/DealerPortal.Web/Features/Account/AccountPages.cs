@@ -1,5 +1,8 @@
+using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Account.Security;
 using DealerPortal.Web.Features.Password;
 using DealerPortal.Web.Features.Registration;
+using DealerPortal.Web.Features.SignIn;
 
 namespace DealerPortal.Web.Features.Account;
 
@@ -10,6 +13,9 @@ public static class AccountPages
     {
         services.AddHttpContextAccessor();
         services.AddScoped<RegistrationCookie>();
+        services.AddScoped<SignInTicketCookie>();
+        services.AddPasskeys();
+        services.AddSingleton<ShownCodes>();
         services.AddScoped<OrganisationValidators>();
         services.AddScoped<NewPasswordCheck>();
         return services;

@@ -1,3 +1,4 @@
+using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Api;
 using DealerPortal.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -8,6 +9,7 @@ namespace DealerPortal.Web.Features.Errors;
 
 /// <summary>The portal's own page for everything that goes wrong; scripts get the sentence alone.</summary>
 [AllowAnonymous]
+[AllowedDuringSetUp]
 [IgnoreAntiforgeryToken]
 [ApiExplorerSettings(IgnoreApi = true)]
 public sealed class ErrorsController(TimeProvider time) : Controller

@@ -12,6 +12,7 @@ namespace DealerPortal.Web.Features.Language;
 
 /// <summary>Changes the language and comes back to the same page, with what was typed in the form that posted.</summary>
 [AllowAnonymous]
+[AllowedDuringSetUp]
 public sealed class LanguageController(LanguageChoice choice) : Controller
 {
     [HttpPost("/language")]

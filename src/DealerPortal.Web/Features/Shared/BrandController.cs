@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using DealerPortal.Core;
+using DealerPortal.Web.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,7 @@ namespace DealerPortal.Web.Features.Shared;
 
 /// <summary>The house's three colours as a style sheet, since pages carry no inline style.</summary>
 [AllowAnonymous]
+[AllowedDuringSetUp]
 public sealed partial class BrandController(IOptions<BrandOptions> brand) : Controller
 {
     [HttpGet("/brand.css")]

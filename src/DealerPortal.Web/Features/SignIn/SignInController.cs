@@ -1,5 +1,5 @@
-using System.Globalization;
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Shared;
 using DealerPortal.Web.Hosting;
@@ -14,12 +14,18 @@ namespace DealerPortal.Web.Features.SignIn;
 
 [AllowAnonymous]
 public sealed class SignInController(
-    SignInService signIn, SessionCookie cookie, CurrentUser user, IValidator<SignInForm> validator, IStringLocalizer<SignInTexts> texts) : Controller
+    SignInService signIn,
+    SecondStep secondStep,
+    SignInTicketCookie ticket,
+    SessionCookie cookie,
+    CurrentUser user,
+    IValidator<SignInForm> validator,
+    IStringLocalizer<SignInTexts> texts) : Controller
 {
     [HttpGet("/sign-in")]
     [RestoresCarriedForm]
     public IActionResult Show(string? returnUrl) =>
-        user.IsSignedIn ? Redirect(Destination(returnUrl)) : View("SignIn", new SignInForm { ReturnUrl = returnUrl });
+        user.Snapshot is { } person ? Redirect(Landing.For(person, Url, returnUrl)) : View("SignIn", new SignInForm { ReturnUrl = returnUrl });
 
     [HttpPost("/sign-in")]
     [EnableRateLimiting(RateLimits.Credentials)]
@@ -33,8 +39,7 @@ public sealed class SignInController(
         var check = await signIn.CheckAsync(form.Email!, form.Password!, RateLimits.NetworkOf(HttpContext), ct);
         if (check.WaitFor is { } wait)
         {
-            Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            ModelState.AddModelError("", texts["Blocked", (int)Math.Ceiling(wait.TotalMinutes)]);
+            ModelState.AddModelError("", texts["Blocked", Response.RetryAfter(wait)]);
             return Refused(form, StatusCodes.Status429TooManyRequests);
         }
 
@@ -44,11 +49,19 @@ public sealed class SignInController(
             return Refused(form, StatusCodes.Status400BadRequest);
         }
 
-        await cookie.SignInAsync(HttpContext, userId, keep: form.Keep == "true", ct);
-        return Redirect(Destination(form.ReturnUrl));
+        var keep = form.Keep == "true";
+        if (check.NeedsSecondStep)
+        {
+            ticket.Set(await secondStep.BeginAsync(userId, keep, ct));
+            return RedirectToAction(nameof(SecondStepController.Code), "SecondStep", new { returnUrl = form.ReturnUrl });
+        }
+
+        await cookie.SignInAsync(HttpContext, userId, keep, ct);
+        return Redirect(Landing.For(user.Required, Url, form.ReturnUrl));
     }
 
     [HttpPost("/sign-out")]
+    [AllowedDuringSetUp]
     public async Task<IActionResult> SignOutAsync(CancellationToken ct)
     {
         await cookie.SignOutAsync(HttpContext, ct);
@@ -61,13 +74,4 @@ public sealed class SignInController(
         Response.StatusCode = status;
         return View("SignIn", form);
     }
-
-    /// <summary>Where a person lands: people who wait have one page; others where they wanted to go, if it is ours.</summary>
-    private string Destination(string? returnUrl) => user.Required switch
-    {
-        { IsMember: false, IsStaff: false } => "/pending",
-        _ when Url.IsLocalUrl(returnUrl) => returnUrl!,
-        { IsStaff: true } => "/admin",
-        _ => "/",
-    };
 }

@@ -72,7 +72,8 @@ public sealed class ProfileTests(PortalFixture portal) : IClassFixture<PortalFix
         var page = await client.GetPageAsync("/account");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Empty(page.TextsOf(".tabs a"));
+        // No organisation, so neither its users nor its branches.
+        Assert.Equal(["Profil et mot de passe", "Sécurité"], page.TextsOf(".tabs a"));
     }
 
     [Theory]

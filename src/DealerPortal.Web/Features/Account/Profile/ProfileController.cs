@@ -9,8 +9,6 @@ using DealerPortal.Web.Features.Shared;
 using DealerPortal.Web.Hosting;
 using FluentValidation;
 using FluentValidation.AspNetCore;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
@@ -65,12 +63,10 @@ public sealed class ProfileController(
         if (!ModelState.IsValid)
             return await RefusedAsync(null, StatusCodes.Status400BadRequest, ct);
 
-        var keep = (await HttpContext.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties?.IsPersistent == true;
         var check = await passwords.ChangeAsync(person.UserId, form.CurrentPassword!, form.NewPassword!, RateLimits.NetworkOf(HttpContext), ct);
         if (check.WaitFor is { } wait)
         {
-            Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            ModelState.AddModelError(nameof(form.CurrentPassword), texts["CurrentPassword.Blocked", (int)Math.Ceiling(wait.TotalMinutes)]);
+            ModelState.AddModelError(nameof(form.CurrentPassword), texts["CurrentPassword.Blocked", Response.RetryAfter(wait)]);
             return await RefusedAsync(null, StatusCodes.Status429TooManyRequests, ct);
         }
 
@@ -80,7 +76,7 @@ public sealed class ProfileController(
             return await RefusedAsync(null, StatusCodes.Status400BadRequest, ct);
         }
 
-        await cookie.SignInAsync(HttpContext, person.UserId, keep, ct);
+        await cookie.RenewAsync(HttpContext, ct);
         TempData["Notice"] = texts["Password.Changed"].Value;
         return RedirectToAction(nameof(Show));
     }

@@ -19,8 +19,10 @@ public static class AdminArea
 {
     private static readonly AdminEntry[] _entries =
     [
+        new(AdminGroup.People, "/admin/users", "user-search", "Users"),
         new(AdminGroup.People, "/admin/requests", "user-check", "Requests"),
         new(AdminGroup.People, "/admin/organisations", "building-store", "Organisations"),
+        new(AdminGroup.People, "/admin/staff", "shield-lock", "Staff", Audience.PortalAdministrator),
         new(AdminGroup.Handling, "/admin/templates", "message-reply", "Templates"),
         new(AdminGroup.Handling, "/admin/views", "bookmark", "Views"),
         new(AdminGroup.Running, "/admin/outbox", "mail", "Outbox"),

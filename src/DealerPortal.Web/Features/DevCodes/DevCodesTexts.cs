@@ -1,0 +1,4 @@
+namespace DealerPortal.Web.Features.DevCodes;
+
+/// <summary>Texts of the developer's authenticator.</summary>
+public sealed class DevCodesTexts;

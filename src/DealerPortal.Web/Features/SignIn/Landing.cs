@@ -1,0 +1,17 @@
+using DealerPortal.Core.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace DealerPortal.Web.Features.SignIn;
+
+internal static class Landing
+{
+    /// <summary>Where a person lands: people who wait have one page, and so have staff who need a second factor; others where they wanted to go, if it is ours.</summary>
+    public static string For(SessionSnapshot person, IUrlHelper url, string? returnUrl) => person switch
+    {
+        { MustSetUpSecondFactor: true } => "/account/security",
+        { IsMember: false, IsStaff: false } => "/pending",
+        _ when url.IsLocalUrl(returnUrl) => returnUrl!,
+        { IsStaff: true } => "/admin",
+        _ => "/",
+    };
+}
