@@ -54,7 +54,7 @@ public sealed class User : IdentityUser<int>
     }
 }
 
-public static class Staff
+public static class StaffMembers
 {
     /// <summary>Those who may work for the house now.</summary>
     public static IQueryable<User> ActiveStaff(this IQueryable<User> users) => users.Where(u => u.StaffRole != StaffRole.None && u.DeactivatedAt == null);
