@@ -23,6 +23,80 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Directory.UserSearchToken", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Token", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserSearchTokens", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Invitations.StaffInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<int>("InvitedById")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<byte>("Role")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvitedById");
+
+                    b.HasIndex("NormalizedEmail")
+                        .IsUnique()
+                        .HasFilter("[AcceptedAt] IS NULL AND [WithdrawnAt] IS NULL");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("StaffInvitations", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.MailAllowance", b =>
                 {
                     b.Property<string>("AddressHash")
@@ -151,9 +225,95 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("DealerSeats", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.PasskeyChallenge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("PasskeyChallenges", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.RecoveryCode", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("SetId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("UserId", "Hash");
+
+                    b.ToTable("RecoveryCodes", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.SignInTicket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("ConsumedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("Keep")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("SignInTickets", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.SignInThrottle", b =>
                 {
                     b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
@@ -163,7 +323,12 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<int>("Limit")
+                        .HasColumnType("int");
+
                     b.HasKey("Key");
+
+                    b.HasIndex("Account");
 
                     b.HasIndex("EndsAt");
 
@@ -180,6 +345,10 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("int");
+
+                    b.Property<string>("AuthenticatorKey")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -216,6 +385,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.Property<DateTime?>("LastSignInAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<long?>("LastTimeStep")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("bit");
@@ -292,6 +464,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.Property<int?>("OrganisationId")
                         .HasColumnType("int");
+
+                    b.Property<DateTime>("ProvenAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
@@ -602,6 +777,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                 {
                     b.Property<long>("DossierId")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ArrangedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("ComesBy")
                         .HasMaxLength(80)
@@ -915,6 +1093,13 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<int?>("ServiceCentreId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ServiceOrderNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<bool?>("Sold")
                         .HasColumnType("bit");
 
@@ -927,6 +1112,12 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.Property<DateTime>("StatusSince")
                         .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("TrackOccurredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte?>("TrackReportedBy")
+                        .HasColumnType("tinyint");
 
                     b.Property<byte>("Type")
                         .HasColumnType("tinyint");
@@ -955,6 +1146,8 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("OwnerId");
+
+                    b.HasIndex("ServiceCentreId");
 
                     b.HasIndex("UpdatedAt");
 
@@ -1514,6 +1707,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<byte>("Kind")
                         .HasColumnType("tinyint");
 
+                    b.Property<DateTime?>("OccurredAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<int>("OrganisationId")
                         .HasColumnType("int");
 
@@ -1936,6 +2132,373 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("OrganisationSearchTokens", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreCode", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("CentreId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(52)
+                        .HasColumnType("nvarchar(52)");
+
+                    b.Property<byte>("Meaning")
+                        .HasColumnType("tinyint");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("TextDe")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("TextEn")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("TextFr")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("TextNl")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("ServiceCentreCodes", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Code = "ORDER-RECEIVED",
+                            Key = "0:ORDER-RECEIVED",
+                            Meaning = (byte)1,
+                            Stamp = new Guid("00000001-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 2,
+                            Code = "APPOINTMENT",
+                            Key = "0:APPOINTMENT",
+                            Meaning = (byte)2,
+                            Stamp = new Guid("00000002-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 3,
+                            Code = "IN-REPAIR",
+                            Key = "0:IN-REPAIR",
+                            Meaning = (byte)3,
+                            Stamp = new Guid("00000003-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 4,
+                            Code = "WAITING-FOR-PARTS",
+                            Key = "0:WAITING-FOR-PARTS",
+                            Meaning = (byte)4,
+                            Stamp = new Guid("00000004-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 5,
+                            Code = "COMPLETED",
+                            Key = "0:COMPLETED",
+                            Meaning = (byte)5,
+                            Stamp = new Guid("00000005-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 6,
+                            Code = "CANCELLED",
+                            Key = "0:CANCELLED",
+                            Meaning = (byte)6,
+                            Stamp = new Guid("00000006-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 7,
+                            Code = "RETURN-AUTHORISED",
+                            Key = "0:RETURN-AUTHORISED",
+                            Meaning = (byte)11,
+                            Stamp = new Guid("00000007-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 8,
+                            Code = "PICKUP-PLANNED",
+                            Key = "0:PICKUP-PLANNED",
+                            Meaning = (byte)12,
+                            Stamp = new Guid("00000008-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 9,
+                            Code = "COLLECTED",
+                            Key = "0:COLLECTED",
+                            Meaning = (byte)13,
+                            Stamp = new Guid("00000009-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 10,
+                            Code = "INSPECTED",
+                            Key = "0:INSPECTED",
+                            Meaning = (byte)14,
+                            Stamp = new Guid("0000000a-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 11,
+                            Code = "CREDITED",
+                            Key = "0:CREDITED",
+                            Meaning = (byte)15,
+                            Stamp = new Guid("0000000b-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 12,
+                            Code = "RETURN-REFUSED",
+                            Key = "0:RETURN-REFUSED",
+                            Meaning = (byte)16,
+                            Stamp = new Guid("0000000c-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 13,
+                            Code = "INFORMATION",
+                            Key = "0:INFORMATION",
+                            Meaning = (byte)21,
+                            Stamp = new Guid("0000000d-0000-0000-0000-000000000000")
+                        });
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<byte>("Answered")
+                        .HasColumnType("tinyint");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("CentreId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long?>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DossierNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("GrmsNumber")
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<int?>("KeyId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("OrderNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte>("Outcome")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("UploadId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DossierId");
+
+                    b.HasIndex("KeyId");
+
+                    b.HasIndex("UploadId");
+
+                    b.HasIndex("CentreId", "EventId")
+                        .IsUnique();
+
+                    b.HasIndex("CentreId", "ReceivedAt");
+
+                    b.HasIndex("CentreId", "Outcome", "ReceivedAt");
+
+                    b.HasIndex("Outcome", "CodeKey", "OccurredAt");
+
+                    b.ToTable("ServiceCentreEvents", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("CentreId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("UploadedById")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UploadedById");
+
+                    b.HasIndex("CentreId", "UploadedAt");
+
+                    b.ToTable("ServiceCentreUploads", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.ServiceCentre", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DeactivatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ServiceCentres", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.ServiceCentreKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CentreId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("CreatedById")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte>("Scopes")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreId");
+
+                    b.HasIndex("CreatedById");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("ServiceCentreKeys", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -2045,6 +2608,24 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Directory.UserSearchToken", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Invitations.StaffInvitation", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("InvitedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.PasswordReset", b =>
                 {
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
@@ -2064,6 +2645,24 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasOne("DealerPortal.Core.Accounts.UserSession", null)
                         .WithMany()
                         .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.RecoveryCode", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.SignInTicket", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2194,6 +2793,11 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceCentreId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.DossierFieldChange", b =>
@@ -2478,6 +3082,68 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasOne("DealerPortal.Core.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreCode", b =>
+                {
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreEvent", b =>
+                {
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentreKey", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("DealerPortal.Core.ServiceCentres.CentreUpload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreUpload", b =>
+                {
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.ServiceCentreKey", b =>
+                {
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -18,6 +18,79 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Directory.UserSearchToken", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Token", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserSearchTokens", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Invitations.StaffInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("InvitedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvitedById");
+
+                    b.HasIndex("NormalizedEmail")
+                        .IsUnique()
+                        .HasFilter("[AcceptedAt] IS NULL AND [WithdrawnAt] IS NULL");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("StaffInvitations", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.MailAllowance", b =>
                 {
                     b.Property<string>("AddressHash")
@@ -146,9 +219,95 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.ToTable("DealerSeats", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.PasskeyChallenge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("PasskeyChallenges", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.RecoveryCode", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId", "Hash");
+
+                    b.ToTable("RecoveryCodes", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.SignInTicket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ConsumedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Keep")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("SignInTickets", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.SignInThrottle", b =>
                 {
                     b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
@@ -158,7 +317,12 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Limit")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Key");
+
+                    b.HasIndex("Account");
 
                     b.HasIndex("EndsAt");
 
@@ -173,6 +337,10 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("AuthenticatorKey")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -209,6 +377,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.Property<DateTime?>("LastSignInAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastTimeStep")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
@@ -284,6 +455,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.Property<int?>("OrganisationId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ProvenAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
@@ -587,6 +761,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                 {
                     b.Property<long>("DossierId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ArrangedAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ComesBy")
                         .HasMaxLength(80)
@@ -895,6 +1072,13 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("ServiceCentreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ServiceOrderNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool?>("Sold")
                         .HasColumnType("INTEGER");
 
@@ -907,6 +1091,12 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.Property<DateTime>("StatusSince")
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TrackOccurredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte?>("TrackReportedBy")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte>("Type")
                         .HasColumnType("INTEGER");
@@ -935,6 +1125,8 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("OwnerId");
+
+                    b.HasIndex("ServiceCentreId");
 
                     b.HasIndex("UpdatedAt");
 
@@ -1485,6 +1677,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Property<byte>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("OccurredAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("OrganisationId")
                         .HasColumnType("INTEGER");
 
@@ -1900,6 +2095,364 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.ToTable("OrganisationSearchTokens", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreCode", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("CentreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(52)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Meaning")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextDe")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextEn")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextFr")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextNl")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("ServiceCentreCodes", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Code = "ORDER-RECEIVED",
+                            Key = "0:ORDER-RECEIVED",
+                            Meaning = (byte)1,
+                            Stamp = new Guid("00000001-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 2,
+                            Code = "APPOINTMENT",
+                            Key = "0:APPOINTMENT",
+                            Meaning = (byte)2,
+                            Stamp = new Guid("00000002-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 3,
+                            Code = "IN-REPAIR",
+                            Key = "0:IN-REPAIR",
+                            Meaning = (byte)3,
+                            Stamp = new Guid("00000003-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 4,
+                            Code = "WAITING-FOR-PARTS",
+                            Key = "0:WAITING-FOR-PARTS",
+                            Meaning = (byte)4,
+                            Stamp = new Guid("00000004-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 5,
+                            Code = "COMPLETED",
+                            Key = "0:COMPLETED",
+                            Meaning = (byte)5,
+                            Stamp = new Guid("00000005-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 6,
+                            Code = "CANCELLED",
+                            Key = "0:CANCELLED",
+                            Meaning = (byte)6,
+                            Stamp = new Guid("00000006-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 7,
+                            Code = "RETURN-AUTHORISED",
+                            Key = "0:RETURN-AUTHORISED",
+                            Meaning = (byte)11,
+                            Stamp = new Guid("00000007-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 8,
+                            Code = "PICKUP-PLANNED",
+                            Key = "0:PICKUP-PLANNED",
+                            Meaning = (byte)12,
+                            Stamp = new Guid("00000008-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 9,
+                            Code = "COLLECTED",
+                            Key = "0:COLLECTED",
+                            Meaning = (byte)13,
+                            Stamp = new Guid("00000009-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 10,
+                            Code = "INSPECTED",
+                            Key = "0:INSPECTED",
+                            Meaning = (byte)14,
+                            Stamp = new Guid("0000000a-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 11,
+                            Code = "CREDITED",
+                            Key = "0:CREDITED",
+                            Meaning = (byte)15,
+                            Stamp = new Guid("0000000b-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 12,
+                            Code = "RETURN-REFUSED",
+                            Key = "0:RETURN-REFUSED",
+                            Meaning = (byte)16,
+                            Stamp = new Guid("0000000c-0000-0000-0000-000000000000")
+                        },
+                        new
+                        {
+                            Id = 13,
+                            Code = "INFORMATION",
+                            Key = "0:INFORMATION",
+                            Meaning = (byte)21,
+                            Stamp = new Guid("0000000d-0000-0000-0000-000000000000")
+                        });
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Answered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CentreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DossierId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DossierNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GrmsNumber")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("KeyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OrderNumber")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UploadId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DossierId");
+
+                    b.HasIndex("KeyId");
+
+                    b.HasIndex("UploadId");
+
+                    b.HasIndex("CentreId", "EventId")
+                        .IsUnique();
+
+                    b.HasIndex("CentreId", "ReceivedAt");
+
+                    b.HasIndex("CentreId", "Outcome", "ReceivedAt");
+
+                    b.HasIndex("Outcome", "CodeKey", "OccurredAt");
+
+                    b.ToTable("ServiceCentreEvents", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CentreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UploadedById")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UploadedById");
+
+                    b.HasIndex("CentreId", "UploadedAt");
+
+                    b.ToTable("ServiceCentreUploads", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.ServiceCentre", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DeactivatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ServiceCentres", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.ServiceCentreKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CentreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CreatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Scopes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreId");
+
+                    b.HasIndex("CreatedById");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("ServiceCentreKeys", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -2005,6 +2558,24 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Directory.UserSearchToken", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Invitations.StaffInvitation", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("InvitedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.PasswordReset", b =>
                 {
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
@@ -2024,6 +2595,24 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasOne("DealerPortal.Core.Accounts.UserSession", null)
                         .WithMany()
                         .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.RecoveryCode", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.SignInTicket", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2154,6 +2743,11 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceCentreId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.DossierFieldChange", b =>
@@ -2438,6 +3032,68 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasOne("DealerPortal.Core.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreCode", b =>
+                {
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreEvent", b =>
+                {
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentreKey", null)
+                        .WithMany()
+                        .HasForeignKey("KeyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("DealerPortal.Core.ServiceCentres.CentreUpload", null)
+                        .WithMany()
+                        .HasForeignKey("UploadId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreUpload", b =>
+                {
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.ServiceCentres.ServiceCentreKey", b =>
+                {
+                    b.HasOne("DealerPortal.Core.ServiceCentres.ServiceCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
