@@ -1,6 +1,6 @@
 using DealerPortal.Core.Accounts.Directory;
+using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Accounts.SecondFactor;
-using DealerPortal.Core.Accounts.Staff;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Core.Organisations.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -121,6 +121,7 @@ public sealed class StartTests
 
         Assert.Equal(0, await factory.ReadAsync(db => db.Users.CountAsync()));
         Assert.NotEqual(HttpStatusCode.OK, (await client.GetPageAsync("/dev/mailbox")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetPageAsync("/dev/codes")).Status);
         Assert.Null((await client.GetPageAsync("/sign-in")).Document.QuerySelector("a[href='/dev/mailbox']"));
     }
 
@@ -144,7 +145,11 @@ public sealed class StartTests
             Returns: await Core.Data.Tenancy.AllOrganisations(db.Dossiers).Where(d => d.Type == Core.Dossiers.DossierType.ReturnRequest).Select(d => d.ReturnStatus).Distinct().CountAsync(),
             States: await Core.Data.Tenancy.AllOrganisations(db.Dossiers).Where(d => d.Type == Core.Dossiers.DossierType.RepairRequest).Select(d => new { d.Status, d.Resolution, d.RepairStatus }).Distinct().CountAsync(),
             Untold: await Core.Data.Tenancy.AllOrganisations(db.Dossiers).CountAsync(d => !Core.Data.Tenancy.AllOrganisations(db.Timeline).Any(e => e.DossierId == d.Id))));
-        Assert.Equal(HttpStatusCode.Redirect, signedIn.Status);
+        Assert.Equal("/sign-in/code", signedIn.Location);
+        var codes = await client.GetPageAsync("/dev/codes");
+        Assert.StartsWith("Alex Démo", codes.TextsOf("main .list li")[0], StringComparison.Ordinal);
+        Assert.Equal("/admin", (await client.PostAsync("/sign-in/code", ("Code", codes.TextsOf("main .list .code")[0]))).Location);
+        Assert.NotEqual(codes.TextsOf("main .list .code")[0], (await client.GetPageAsync("/dev/codes")).TextsOf("main .list .code")[0]);
         Assert.True(counts is { Models: >= 200, Categories: >= 12, Groups: 3, Repairs: 300, Types: 8, Returns: 7, States: 49, Untold: 0 }, counts.ToString());
 
         var list = await client.GetPageAsync("/dev/mailbox");

@@ -1,5 +1,5 @@
 using DealerPortal.Core.Accounts;
-using DealerPortal.Core.Accounts.Staff;
+using DealerPortal.Core.Accounts.Invitations;
 
 namespace DealerPortal.Core.Mail.Mails;
 

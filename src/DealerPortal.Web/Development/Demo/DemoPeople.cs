@@ -1,6 +1,6 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Accounts.Directory;
-using DealerPortal.Core.Accounts.Staff;
+using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Organisations;
 using Microsoft.AspNetCore.Identity;

@@ -1,5 +1,5 @@
 using DealerPortal.Core;
-using DealerPortal.Core.Accounts.Staff;
+using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Account;
 using DealerPortal.Web.Features.Password;

@@ -1,6 +1,6 @@
 using System.Net;
 using DealerPortal.Core.Accounts;
-using DealerPortal.Core.Accounts.Staff;
+using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.TestCommon;
 using DealerPortal.Web.Tests.Features.SignIn;
 using Microsoft.EntityFrameworkCore;

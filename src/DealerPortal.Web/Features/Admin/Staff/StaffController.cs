@@ -1,6 +1,6 @@
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
-using DealerPortal.Core.Accounts.Staff;
+using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Data;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Shared;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace DealerPortal.Core.Accounts.Staff;
+namespace DealerPortal.Core.Accounts.Invitations;
 
 /// <summary>A link by which somebody becomes a member of staff: once, within a week, unless it is withdrawn.</summary>
 public sealed class StaffInvitation

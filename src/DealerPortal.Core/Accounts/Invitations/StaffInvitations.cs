@@ -6,7 +6,7 @@ using DealerPortal.Core.Mail.Mails;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace DealerPortal.Core.Accounts.Staff;
+namespace DealerPortal.Core.Accounts.Invitations;
 
 /// <param name="Email">As <see cref="EmailAddress.TryParse"/> gives it.</param>
 public sealed record StaffInvite(string Email, StaffRole Role, string Language);
