@@ -23,6 +23,80 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Directory.UserSearchToken", b =>
+                {
+                    b.Property<string>("Token")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Token", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("UserSearchTokens", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Invitations.StaffInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<int>("InvitedById")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<byte>("Role")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvitedById");
+
+                    b.HasIndex("NormalizedEmail")
+                        .IsUnique()
+                        .HasFilter("[AcceptedAt] IS NULL AND [WithdrawnAt] IS NULL");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("StaffInvitations", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.MailAllowance", b =>
                 {
                     b.Property<string>("AddressHash")
@@ -151,9 +225,95 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("DealerSeats", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.PasskeyChallenge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("PasskeyChallenges", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.RecoveryCode", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("SetId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("UserId", "Hash");
+
+                    b.ToTable("RecoveryCodes", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.SignInTicket", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("ConsumedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("Keep")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("SecurityStamp")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("SignInTickets", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.SignInThrottle", b =>
                 {
                     b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
@@ -163,7 +323,12 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<int>("Limit")
+                        .HasColumnType("int");
+
                     b.HasKey("Key");
+
+                    b.HasIndex("Account");
 
                     b.HasIndex("EndsAt");
 
@@ -180,6 +345,10 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("int");
+
+                    b.Property<string>("AuthenticatorKey")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -216,6 +385,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.Property<DateTime?>("LastSignInAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<long?>("LastTimeStep")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("bit");
@@ -293,6 +465,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<int?>("OrganisationId")
                         .HasColumnType("int");
 
+                    b.Property<DateTime>("ProvenAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasMaxLength(256)
@@ -308,6 +483,56 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("Sessions", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Audit.AuditCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("CheckedHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("CheckedSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ExportedHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long?>("ExportedSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("FaultKind")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("FaultSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("StartedById")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Target")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FinishedAt");
+
+                    b.HasIndex("StartedById");
+
+                    b.ToTable("AuditChecks", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Audit.AuditEntry", b =>
@@ -352,9 +577,17 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Action");
+
+                    b.HasIndex("ActorId");
+
+                    b.HasIndex("At");
+
                     b.HasIndex("Sequence")
                         .IsUnique()
                         .HasFilter("[Sequence] IS NOT NULL");
+
+                    b.HasIndex("ActorId", "Action");
 
                     b.HasIndex("SubjectType", "SubjectId");
 
@@ -1711,6 +1944,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("AgainOfId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
 
@@ -1781,13 +2017,21 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DossierId");
+                    b.HasIndex("AgainOfId");
+
+                    b.HasIndex("CreatedAt");
 
                     b.HasIndex("DueAt");
 
                     b.HasIndex("FailedAt");
 
+                    b.HasIndex("SentAt");
+
                     b.HasIndex("UserId");
+
+                    b.HasIndex("DossierId", "CreatedAt");
+
+                    b.HasIndex("Recipient", "CreatedAt");
 
                     b.ToTable("OutboxMails", (string)null);
                 });
@@ -1916,6 +2160,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("DeactivatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("int");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1932,10 +2179,18 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CustomerNumber");
+                    b.HasIndex("CustomerNumber")
+                        .IsUnique()
+                        .HasFilter("[CustomerNumber] IS NOT NULL AND [DeactivatedAt] IS NULL");
+
+                    b.HasIndex("MergedIntoId");
+
+                    b.HasIndex("Name");
 
                     b.HasIndex("VatNumber")
                         .IsUnique();
+
+                    b.HasIndex("ConfirmedAt", "DeactivatedAt", "CreatedAt");
 
                     b.ToTable("Organisations", (string)null);
                 });
@@ -2433,6 +2688,24 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Directory.UserSearchToken", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.Invitations.StaffInvitation", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("InvitedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.PasswordReset", b =>
                 {
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
@@ -2456,11 +2729,38 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.RecoveryCode", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Accounts.SecondFactor.SignInTicket", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Accounts.UserSession", b =>
                 {
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Audit.AuditCheck", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("StartedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2826,6 +3126,11 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("DealerPortal.Core.Mail.OutboxMail", b =>
                 {
+                    b.HasOne("DealerPortal.Core.Mail.OutboxMail", null)
+                        .WithMany()
+                        .HasForeignKey("AgainOfId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
                         .WithMany()
                         .HasForeignKey("DossierId")
@@ -2864,6 +3169,14 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Organisations.Organisation", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Organisations.OrganisationSearchToken", b =>
