@@ -45,6 +45,9 @@ public enum TimelineKind : byte
 
     /// <summary>A service centre's report that moved nothing: late, or a text; what only support needs to know is internal.</summary>
     CentreReport = 41,
+
+    /// <summary>Support chose the service centre, whose name is the text; none is without one. Internal.</summary>
+    CentreChosen = 42,
 }
 
 /// <summary>Who stands behind an entry.</summary>

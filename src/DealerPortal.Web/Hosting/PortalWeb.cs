@@ -14,6 +14,7 @@ using DealerPortal.Web.Access;
 using DealerPortal.Web.Development;
 using DealerPortal.Web.Features.Account;
 using DealerPortal.Web.Features.Admin;
+using DealerPortal.Web.Features.Admin.ServiceCentres;
 using DealerPortal.Web.Features.Api;
 using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Dossiers.New;
@@ -66,6 +67,7 @@ public static class PortalWeb
         services.Configure<ApiOptions>(configuration.GetSection("Api"));
         services.AddSingleton<ApiLimits>();
         services.AddApiDocument();
+        services.AddServiceCentrePages();
         services.AddScoped<LanguageChoice>();
         AddIdentity(services);
         services.AddAccounts();

@@ -13,6 +13,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
     /// <summary>
     /// One line per route, one letter per <see cref="Persona"/> in its order: anonymous, pending, foreign administrator,
     /// colleague, support, portal administrator, owner, administrator. Columns 2, 4, 7 and 8 are the organisation's own.
+    /// A machine's route is let through for none of them: it asks for a key, whoever has signed in.
     /// s to the sign-in page · u 401 · p to the waiting page · n 404 · f 403 · + let through.
     /// </summary>
     private const string Table = """
@@ -108,6 +109,30 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/users/{userId:int}/deactivate          u n n n n + n n
         POST /admin/users/{userId:int}/reactivate          u n n n n + n n
         POST /admin/users/{userId:int}/role                u n n n n + n n
+        POST /admin/dossiers/{number}/service-centre       u n n n + + n n
+        GET /admin/service-centres                         s n n n + + n n
+        POST /admin/service-centres                        u n n n n + n n
+        GET /admin/service-centres/{id:int}                s n n n + + n n
+        POST /admin/service-centres/{id:int}               u n n n n + n n
+        POST /admin/service-centres/{id:int}/deactivate    u n n n n + n n
+        POST /admin/service-centres/{id:int}/activate      u n n n n + n n
+        POST /admin/service-centres/{id:int}/keys          u n n n n + n n
+        POST /admin/service-centres/{id:int}/keys/{keyId:int}/revoke  u n n n n + n n
+        GET /admin/service-centres/{id:int}/events         s n n n + + n n
+        GET /admin/service-centres/{id:int}/upload         s n n n + + n n
+        POST /admin/service-centres/{id:int}/upload        u n n n + + n n
+        GET /admin/service-centres/{id:int}/uploads/{uploadId:guid}   s n n n + + n n
+        POST /admin/service-centres/{id:int}/uploads/{uploadId:guid}  u n n n + + n n
+        GET /admin/service-centres/codes                   s n n n + + n n
+        GET /admin/service-centres/codes/new               s n n n + + n n
+        POST /admin/service-centres/codes/new              u n n n + + n n
+        GET /admin/service-centres/codes/{id:int}          s n n n + + n n
+        POST /admin/service-centres/codes/{id:int}         u n n n + + n n
+        POST /admin/service-centres/codes/{id:int}/remove  u n n n + + n n
+        GET /admin/service-centres/unknown                 s n n n + + n n
+        POST /admin/service-centres/unknown                u n n n + + n n
+        POST /api/v1/dossiers/{number}/events              u u u u u u u u
+        GET /api/v1/openapi.json                           + + + + + + + +
         GET /brand.css                                     + + + + + + + +
         GET /catalogue/models                              s p + + + + + +
         GET /consumer-assistance                           s p + + f f + +

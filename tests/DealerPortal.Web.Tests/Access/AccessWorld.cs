@@ -4,6 +4,7 @@ using DealerPortal.Core.Dossiers.Queue;
 using DealerPortal.Core.Dossiers.Queue.Bulk;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Core.ServiceCentres;
 using DealerPortal.TestCommon;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -93,6 +94,10 @@ internal sealed class AccessWorld : IDisposable
         var model = await data.CreateModelAsync();
         var template = await data.CreateTemplateAsync();
         await AddAppointmentAsync(factory, organisation, dossier);
+        var centre = await data.CreateCentreAsync();
+        var codeId = await AddCodeAsync(factory, centre);
+        var uploadId = await AddUploadAsync(factory, centre, dossier);
+        var keyId = await factory.ReadAsync(db => db.CentreKeys.Where(key => key.CentreId == centre.Id).Select(key => key.Id).SingleAsync());
         var memberships = await factory.ReadAsync(db => db.Memberships.Where(m => m.OrganisationId == organisation.Id).ToDictionaryAsync(m => m.UserId, m => m.Id));
 
         var support = await data.CreateStaffAsync(StaffRole.SupportAgent);
@@ -135,6 +140,10 @@ internal sealed class AccessWorld : IDisposable
                 ["templateId"] = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["runId"] = runId.ToString(),
                 ["views/id"] = viewId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["service-centres/id"] = centre.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["codes/id"] = codeId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["keyId"] = keyId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["uploadId"] = uploadId.ToString(),
                 ["code"] = "404",
                 ["userId"] = colleague.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["invitationId"] = invitationId.ToString(),
@@ -209,6 +218,23 @@ internal sealed class AccessWorld : IDisposable
             return Task.CompletedTask;
         });
         return (draftId, attachments[0].Id, attachments[1].Id);
+    }
+
+    private static async Task<int> AddCodeAsync(PortalFactory factory, TestCentre centre)
+    {
+        var staff = await factory.Data.CreateStaffAsync();
+        await using var scope = factory.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<CentreCodes>().AddAsync(
+            new CodeMapping($"W{Guid.NewGuid():N}"[..12], centre.Id, CodeMeaning.Information, null), staff.Id, CancellationToken.None))!.Value;
+    }
+
+    private static async Task<Guid> AddUploadAsync(PortalFactory factory, TestCentre centre, TestDossier dossier)
+    {
+        var staff = await factory.Data.CreateStaffAsync();
+        await using var scope = factory.Services.CreateAsyncScope();
+        var file = $"dossier;code;occurredAt\n{dossier.Number};ORDER-RECEIVED;23/11/2026 08:00\n";
+        return (await scope.ServiceProvider.GetRequiredService<CentreUploads>().KeepAsync(
+            centre.Id, "lundi.csv", System.Text.Encoding.UTF8.GetBytes(file), staff.Id, CancellationToken.None)).Id!.Value;
     }
 
     private static Task AddAppointmentAsync(PortalFactory factory, TestOrganisation organisation, TestDossier dossier) =>

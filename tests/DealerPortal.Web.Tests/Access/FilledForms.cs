@@ -145,6 +145,28 @@ internal static class FilledForms
         },
         ["POST /admin/users/{userId:int}/role"] = (world, _) => BareAsync(
             world, Persona.PortalAdministrator, string.Create(CultureInfo.InvariantCulture, $"/admin/users/{world.ColleagueOfStaff.Id}/role"), ("role", "PortalAdministrator")),
+        ["POST /admin/dossiers/{number}/service-centre"] = (world, _) => BareAsync(world, Persona.Support, "/admin/dossiers/{number}/service-centre", ("centre", world.RouteValues["service-centres/id"])),
+        ["POST /admin/service-centres"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/service-centres", "/admin/service-centres", ("Form.Name", $"Atelier {Guid.NewGuid():N}"[..30])),
+        ["POST /admin/service-centres/{id:int}"] = (world, _) => CentreAsync(world, "", ("Form.Name", $"Garage {Guid.NewGuid():N}"[..30])),
+        ["POST /admin/service-centres/{id:int}/deactivate"] = (world, _) => CentreAsync(world, "/deactivate"),
+        ["POST /admin/service-centres/{id:int}/activate"] = async (world, factory) =>
+        {
+            await (await OfAsync("POST /admin/service-centres/{id:int}/deactivate", world, factory)).SendAsync();
+            return await CentreAsync(world, "/activate");
+        },
+        ["POST /admin/service-centres/{id:int}/keys"] = (world, _) => CentreAsync(world, "/keys"),
+        ["POST /admin/service-centres/{id:int}/keys/{keyId:int}/revoke"] = (world, _) => BareAsync(world, Persona.PortalAdministrator, "/admin/service-centres/{id:int}/keys/{keyId:int}/revoke"),
+        ["POST /admin/service-centres/{id:int}/upload"] = (world, _) => Task.FromResult(Bare(world, Persona.Support, "/admin/service-centres/{id:int}/upload") with
+        {
+            Files = [new TestFile("file", "mardi.csv", System.Text.Encoding.UTF8.GetBytes($"dossier,code,occurredAt\n{world.RouteValues["number"]},COMPLETED,2026-11-23 08:30\n"))],
+        }),
+        ["POST /admin/service-centres/{id:int}/uploads/{uploadId:guid}"] = (world, _) => BareAsync(world, Persona.Support, "/admin/service-centres/{id:int}/uploads/{uploadId:guid}"),
+        ["POST /admin/service-centres/codes/new"] = (world, _) => PageAsync(world, Persona.Support, "/admin/service-centres/codes/new", "/admin/service-centres/codes/new",
+            [("Code", $"N{Guid.NewGuid():N}"[..12]), ("Centre", world.RouteValues["service-centres/id"]), ("Meaning", "RepairCancelled"), .. CodeTexts]),
+        ["POST /admin/service-centres/codes/{id:int}"] = (world, _) => PageAsync(world, Persona.Support, world.Url("/admin/service-centres/codes/{id:int}"), world.Url("/admin/service-centres/codes/{id:int}"),
+            [("Meaning", "Ignored"), .. CodeTexts]),
+        ["POST /admin/service-centres/codes/{id:int}/remove"] = (world, _) => PageAsync(world, Persona.Support, world.Url("/admin/service-centres/codes/{id:int}"), world.Url("/admin/service-centres/codes/{id:int}/remove")),
+        ["POST /admin/service-centres/unknown"] = (world, _) => BareAsync(world, Persona.Support, "/admin/service-centres/unknown", ("code", "Q7"), ("centre", world.RouteValues["service-centres/id"])),
         ["POST /dossiers/new/{slug}/{draftId:guid}"] = (world, _) => DraftAsync(world, ""),
         ["POST /dossiers/new/{slug}/{draftId:guid}/save"] = (world, _) => DraftAsync(world, "/save"),
         ["POST /dossiers/new/{slug}/{draftId:guid}/language"] = (world, _) => DraftAsync(world, "/language", ("language", "nl")),
@@ -259,6 +281,10 @@ internal static class FilledForms
         ("Name", $"Pièce commandée {Guid.NewGuid():N}"), ("Purpose", "Closing"), ("Resolution", "Accepted"), ("Type", "RepairRequest"),
         ("TextFr", "La pièce est commandée."), ("TextNl", "Het onderdeel is besteld."), ("TextDe", "Das Teil ist bestellt."), ("TextEn", "The part is ordered."),
     ];
+    private static (string, string?)[] CodeTexts => [("TextFr", "Irréparable"), ("TextNl", "Onherstelbaar"), ("TextDe", "Irreparabel"), ("TextEn", "Beyond repair")];
+
+    private static Task<FilledForm> CentreAsync(AccessWorld world, string action, params (string, string?)[] values) => PageAsync(
+        world, Persona.PortalAdministrator, world.Url("/admin/service-centres/{id:int}"), world.Url("/admin/service-centres/{id:int}" + action), values);
 
     private static (string, string?)[] BranchFields(string phone) => [("Street", "Rue Neuve 2"), ("PostalCode", "4020"), ("Town", "Jupille"), ("Country", "BE"), (phone, "+32 4 000 00 32")];
 

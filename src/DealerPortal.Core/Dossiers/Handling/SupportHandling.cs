@@ -83,6 +83,21 @@ public sealed class SupportHandling(DossierHandling handling)
             return HandlingOutcome.Done;
         }, mail: null, ct);
 
+    /// <summary>Says which service centre works on it; null for whichever reports first. Choosing what is chosen already changes nothing.</summary>
+    public Task<HandlingOutcome> ChooseCentreAsync(Reader by, string number, int? centreId, CancellationToken ct) =>
+        handling.ChangeAsync(new DossierTarget(by, number), async (change, token) =>
+        {
+            if (change.Dossier.ServiceCentreId == centreId)
+                return HandlingOutcome.Done;
+            var name = await change.Write.Db.ServiceCentres.Where(c => c.Id == centreId).Select(c => c.Name).SingleOrDefaultAsync(token);
+            if (centreId is not null && name is null)
+                return HandlingOutcome.NotFound;
+            change.Dossier.ServiceCentreId = centreId;
+            change.Entry(TimelineKind.CentreChosen, name, isInternal: true);
+            change.Record("dossier.centre-chosen", $"centre {centreId}");
+            return HandlingOutcome.Done;
+        }, mail: null, ct);
+
     public Task<HandlingOutcome> ChangeStatusAsync(SupportStatusChange step, CancellationToken ct) =>
         handling.ChangeAsync(
             new DossierTarget(step.By, step.Number, step.Stamp),

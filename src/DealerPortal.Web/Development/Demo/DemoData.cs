@@ -68,6 +68,7 @@ internal static class DemoData
                 new DemoOutbox(provider.GetRequiredService<MailQueue>(), provider.GetRequiredService<DossierKinds>(), now).Add(write);
                 write.Db.AddRange(sequences.Select(year => new DossierCounter { Year = year.Key, Next = year.Value + 1 }));
             }, ct);
+        await ActivatorUtilities.CreateInstance<DemoServiceCentres>(provider).AddAsync(ct);
     }
 
     private static string Logins(string baseUrl) => string.Join(

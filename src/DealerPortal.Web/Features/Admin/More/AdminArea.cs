@@ -27,6 +27,9 @@ public static class AdminArea
         new(AdminGroup.Handling, "/admin/views", "bookmark", "Views"),
         new(AdminGroup.Running, "/admin/outbox", "mail", "Outbox"),
         new(AdminGroup.Running, "/admin/audit", "history", "Audit", Audience.PortalAdministrator),
+        new(AdminGroup.Handling, "/admin/service-centres/unknown", "help-circle", "UnknownCodes"),
+        new(AdminGroup.Handling, "/admin/service-centres/codes", "arrows-sort", "CentreCodes"),
+        new(AdminGroup.Running, "/admin/service-centres", "tools", "ServiceCentres"),
     ];
 
     /// <summary>The pages that this person may open, by group.</summary>
