@@ -6,10 +6,11 @@ namespace DealerPortal.EndToEndTests;
 public sealed class PagesTests(BrowserFixture browser, OwnDemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<OwnDemoPortal>
 {
     private static readonly string[] _public = ["/sign-in", "/register", "/password/forgot", "/no-such-page"];
-    private static readonly string[] _dealer = ["/", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance", "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-doa", "/dossiers/new/large-appliance-pickup", "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question", "/account", "/account/users", "/account/branches", "/account/security", "/account/security/confirm", "/account/security/app", "/account/security/passkeys/new"];
+    private static readonly string[] _dealer = ["/", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance", "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-doa", "/dossiers/new/large-appliance-pickup", "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question", "/account", "/account/users", "/account/branches", "/exports", "/account/security", "/account/security/confirm", "/account/security/app", "/account/security/passkeys/new"];
     private static readonly string[] _support =
     [
-        "/admin", "/admin/more", "/admin/on-behalf", "/admin/on-behalf?q=demo", "/admin/requests", "/admin/views",
+        "/admin", "/admin/more", "/admin/on-behalf", "/admin/on-behalf?q=demo", "/admin/requests", "/admin/views", "/admin/views?save=%3Fwaits%3Ddealer",
+        "/admin?waits=all", "/admin?q=zzz", "/admin/bulk?step=close", "/exports", "/exports/new?format=csv&query=",
         "/admin/organisations", "/admin/organisations?view=Active", "/admin/organisations/1", "/admin/organisations/3/merge", "/admin/organisations/3/merge?into=1",
         "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/admin/users", "/admin/users?q=demo", "/admin/users?q=zzz", "/admin/users/1", "/account", "/account/security",
     ];
@@ -55,6 +56,10 @@ public sealed class PagesTests(BrowserFixture browser, OwnDemoPortal demo) : ICl
         await demo.Portal.SignInAsSupportAsync(page);
         await page.Locator($"footer button[value={language}]").ClickAsync();
         await WalkAsync(_support);
+        await page.GotoAsync("/admin?waits=open");
+        var numbers = await page.Locator("table .key").AllInnerTextsAsync();
+        await page.GotoAsync($"/admin/bulk?step=close&n={numbers[0]}&n={numbers[^1]}");
+        await look.AtAsync(page, Name("bulk"));
         await page.GotoAsync("/admin");
         await page.GotoAsync((await page.Locator("table .key").First.GetAttributeAsync("href"))!);
         await look.AtAsync(page, Name("admindossier"));

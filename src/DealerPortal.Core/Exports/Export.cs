@@ -17,7 +17,7 @@ public enum ExportState : byte
     Running = 2,
     Done = 3,
 
-    /// <summary>It was tried too often.</summary>
+    /// <summary>It was tried <see cref="ExportWriting.MaxAttempts"/> times, or who asked for it lost the right to it.</summary>
     Failed = 4,
 }
 

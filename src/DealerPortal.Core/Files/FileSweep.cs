@@ -1,5 +1,6 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Exports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -65,7 +66,8 @@ public sealed class FileSweep(PortalDatabase database, PortalDbContext db, IFile
         var named = await db.Attachments.AllOrganisations()
             .Where(a => keys.Contains(a.StorageKey) || keys.Contains(a.ThumbnailKey!))
             .Select(a => new { a.StorageKey, a.ThumbnailKey }).ToListAsync(ct);
-        await files.RemoveAsync(keys.Except(named.SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey }).OfType<string>()));
+        var exported = await db.Set<Export>().Where(e => keys.Contains(e.StorageKey!)).Select(e => e.StorageKey!).ToListAsync(ct);
+        await files.RemoveAsync(keys.Except(named.SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey }).OfType<string>()).Except(exported));
         keys.Clear();
     }
 }

@@ -64,6 +64,8 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /admin/dossiers/{number}/slip                  s n n n + + n n
         POST /admin/dossiers/{number}/status               u n n n + + n n
         POST /admin/dossiers/{number}/repair               u n n n + + n n
+        GET /admin/export.csv                              s n n n + + n n
+        GET /admin/export.xlsx                             s n n n + + n n
         GET /admin/more                                    s n n n + + n n
         GET /admin/on-behalf                               s n n n + + n n
         POST /admin/seat                                   u n n n + + n n
@@ -137,6 +139,8 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /catalogue/models                              s p + + + + + +
         GET /consumer-assistance                           s p + + f f + +
         GET /dossiers                                      s p + + f f + +
+        GET /dossiers/export.csv                           s p + + f f + +
+        GET /dossiers/export.xlsx                          s p + + f f + +
         GET /dossiers/new                                  s p + + f f + +
         GET /dossiers/new/{slug}                           s p + + f f + +
         GET /dossiers/new/{slug}/{draftId:guid}            s p n n f f + n
@@ -164,6 +168,11 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /dossiers/{number}/next                       u p n n f f + +
         POST /dossiers/{number}/follow                     u p n n f f + +
         GET /error/{code:int?}                             n n n n n n n n
+        GET /exports                                       s p + + + + + +
+        POST /exports                                      u p + + + + + +
+        GET /exports/new                                   s p + + + + + +
+        GET /exports/{exportId:guid}                       s p n n n n + n
+        GET /exports/{exportId:guid}/file                  s p n n n n + n
         GET /files/{id:guid}                               s p n n + + + +
         GET /files/{id:guid}/thumbnail                     s p n n + + + +
         GET /health/live                                   + + + + + + + +

@@ -2,6 +2,7 @@ using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Queue;
 using DealerPortal.Core.Dossiers.Queue.Bulk;
+using DealerPortal.Core.Exports;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Core.ServiceCentres;
@@ -102,6 +103,7 @@ internal sealed class AccessWorld : IDisposable
 
         var support = await data.CreateStaffAsync(StaffRole.SupportAgent);
         var portal = await data.CreateStaffAsync(StaffRole.PortalAdministrator);
+        var exportId = await AddExportAsync(factory, owner, organisation, mark);
         var (viewId, runId) = await AddQueueAsync(factory, support, dossier);
         var colleagueOfStaff = await data.CreateStaffAsync();
         var (invitationId, invitationToken) = await data.CreateInvitationAsync(portal);
@@ -138,6 +140,7 @@ internal sealed class AccessWorld : IDisposable
                 ["organisationId"] = organisation.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["membershipId"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["templateId"] = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["exportId"] = exportId.ToString(),
                 ["runId"] = runId.ToString(),
                 ["views/id"] = viewId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["service-centres/id"] = centre.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -169,6 +172,35 @@ internal sealed class AccessWorld : IDisposable
         await write.Db.SaveChangesAsync(ct);
         return (view.Id, run.Id);
     });
+
+    /// <summary>A list that the owner has exported.</summary>
+    private static async Task<Guid> AddExportAsync(PortalFactory factory, TestUser owner, TestOrganisation organisation, string mark)
+    {
+        var key = FileKeys.New();
+        using (var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"Ref{mark}")))
+            await factory.Services.GetRequiredService<IFileStore>().WriteAsync(key, content, CancellationToken.None);
+        var export = new Export
+        {
+            Id = Guid.NewGuid(),
+            RequestedById = owner.Id,
+            RequestedAt = factory.Now,
+            OrganisationId = organisation.Id,
+            SeesWholeOrganisation = false,
+            Format = ExportFormat.Csv,
+            Language = "fr",
+            Filter = "{}",
+            State = ExportState.Done,
+            StorageKey = key,
+            Length = 13,
+            FinishedAt = factory.Now,
+        };
+        await factory.WriteAsync((write, _) =>
+        {
+            write.Db.Add(export);
+            return Task.CompletedTask;
+        });
+        return export.Id;
+    }
 
     private static async Task<(Guid DraftId, Guid FileId, Guid StagedId)> AddDraftAndFilesAsync(
         PortalFactory factory, TestUser owner, TestOrganisation organisation, TestDossier dossier, string mark)

@@ -198,6 +198,7 @@ internal static class FilledForms
             return await BareAsync(world, Persona.Owner, $"/dossiers/{doa.Number}/follow", ("formSlug", "return-request"));
         },
         ["POST /dossiers/{number}/next"] = (world, _) => BareAsync(world, Persona.Owner, "/dossiers/{number}/next"),
+        ["POST /exports"] = (world, _) => PageAsync(world, Persona.Owner, "/exports/new?format=csv&query=", "/exports"),
         ["POST /invitation"] = (world, factory) => PageAsync(factory.NewClient(), $"/invitation?token={world.InvitationToken}", "/invitation",
             ("FirstName", "Noor"), ("LastName", "Tekst"), ("Password", NewPassword), ("PasswordRepeated", NewPassword)),
         ["POST /language"] = (world, _) => BareAsync(world, Persona.Owner, "/language", ("language", "nl"), ("returnUrl", "/account")),

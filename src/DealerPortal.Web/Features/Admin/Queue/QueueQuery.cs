@@ -96,9 +96,6 @@ public sealed record QueueQuery
     /// <summary>The same list with one thing changed, from its first page on; null removes it.</summary>
     public string With(string? name, string? value) => Path + ListAddress.Of(State, name, value);
 
-    /// <summary>The same list's other page or form, such as its export.</summary>
-    public string At(string path) => path + Canonical;
-
     /// <param name="me">Who asks.</param>
     /// <param name="organisationId">What <see cref="Org"/> means.</param>
     public DossierFilter ToFilter(int me, int? organisationId, DateTime now) => new()
@@ -130,20 +127,19 @@ public sealed record QueueQuery
     /// <summary>The list that an address leads to.</summary>
     public static QueueQuery Parse(string? query)
     {
-        var values = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
-        string? Of(string name) => values.TryGetValue(name, out var value) ? value[0] : null;
+        var of = ListAddress.Reader(query);
         return new QueueQuery
         {
-            Q = Of("q"),
-            Waits = Of("waits"),
-            Type = Of("type"),
-            Status = Of("status"),
-            Assignee = Of("assignee"),
-            Org = Of("org"),
-            Age = Of("age"),
-            Overdue = Of("overdue"),
-            Sort = Of("sort"),
-            Page = Of("page"),
+            Q = of("q"),
+            Waits = of("waits"),
+            Type = of("type"),
+            Status = of("status"),
+            Assignee = of("assignee"),
+            Org = of("org"),
+            Age = of("age"),
+            Overdue = of("overdue"),
+            Sort = of("sort"),
+            Page = of("page"),
         };
     }
 }

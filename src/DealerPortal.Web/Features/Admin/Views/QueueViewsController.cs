@@ -41,11 +41,10 @@ public sealed class QueueViewsController(QueueViews views, IValidator<ViewForm> 
     [HttpPost("{id:int}")]
     public async Task<IActionResult> Rename(int id, ViewForm form, CancellationToken ct)
     {
-        (await validator.ValidateAsync(form, ct)).AddToModelState(ModelState, null);
-        var outcome = ModelState.IsValid ? await views.RenameAsync(Me, id, form.Name!, ct) : (QueueViewOutcome?)null;
-        if (outcome == QueueViewOutcome.NotFound)
+        if ((await views.OfAsync(Me, ct)).All(view => view.Id != id))
             return NotFound();
-        return outcome is { } reached && IsDone(reached) ? Back("Renamed") : Refused("Rename", form);
+        (await validator.ValidateAsync(form, ct)).AddToModelState(ModelState, null);
+        return ModelState.IsValid && IsDone(await views.RenameAsync(Me, id, form.Name!, ct)) ? Back("Renamed") : Refused("Rename", form);
     }
 
     [HttpPost("{id:int}/remove")]

@@ -40,6 +40,13 @@ public sealed record DossierListQuery
         Page = Math.Clamp(ListAddress.Number(Page) ?? 1, 1, DossierLists.LastPage),
     };
 
+    /// <summary>The list that an address leads to.</summary>
+    public static DossierListQuery Parse(string? query)
+    {
+        var of = ListAddress.Reader(query);
+        return new DossierListQuery { Q = of("q"), Status = of("status"), Type = of("type"), From = of("from"), By = of("by"), Branch = of("branch"), Open = of("open"), Sort = of("sort"), Page = of("page") };
+    }
+
     /// <summary>The same list with one thing changed, from its first page on; null removes it.</summary>
     public string With(string path, string? name, string? value)
     {

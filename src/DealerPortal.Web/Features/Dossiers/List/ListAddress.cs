@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace DealerPortal.Web.Features.Dossiers.List;
 
@@ -12,6 +13,13 @@ internal static class ListAddress
         if (name is not null && value is not null)
             kept.Add((name, value));
         return QueryString.Create(kept.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))).ToString();
+    }
+
+    /// <summary>Reads a query by the names of its values; of one that comes more than once the first.</summary>
+    public static Func<string, string?> Reader(string? query)
+    {
+        var values = QueryHelpers.ParseQuery(query);
+        return name => values.TryGetValue(name, out var found) ? found[0] : null;
     }
 
     public static TEnum? Value<TEnum>(string? name)

@@ -1,0 +1,47 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace DealerPortal.Core.Exports;
+
+/// <summary>Writes a sheet as CSV that a spreadsheet opens by a double click: UTF-8 with its mark, the separator and the dates of the culture.</summary>
+public static class CsvSheet
+{
+    public const string ContentType = "text/csv; charset=utf-8";
+
+    public static async Task WriteAsync<TRow>(Sheet<TRow> sheet, CultureInfo culture, Stream target, CancellationToken ct)
+    {
+        var isEnglish = culture.TwoLetterISOLanguageName == "en";
+        var dates = culture.TwoLetterISOLanguageName == "de" ? "dd.MM.yyyy HH:mm" : "dd/MM/yyyy HH:mm";
+        await using var outgoing = new Outgoing(target);
+        await using var csv = CsvWriter.Create(outgoing, new CsvWriterOptions { Separator = isEnglish ? ',' : ';', NewLine = "\r\n", WriteByteOrderMark = true, FormatProvider = culture }, leaveOpen: true);
+        foreach (var column in sheet.Columns)
+            csv.WriteField(SheetText.Of(column.Heading));
+        csv.EndRecord();
+        await foreach (var rows in sheet.Batches.WithCancellation(ct))
+        {
+            foreach (var row in rows)
+            {
+                foreach (var column in sheet.Columns)
+                    csv.WriteField(Text(column.Value(row), dates));
+                csv.EndRecord();
+            }
+
+            await SendAsync();
+        }
+
+        await SendAsync();
+
+        async Task SendAsync()
+        {
+            csv.Flush();
+            await outgoing.SendAsync(ct);
+        }
+    }
+
+    private static string Text(object? value, string dates) => value switch
+    {
+        null => "",
+        DateTime at => Formats.ToBrussels(at).ToString(dates, CultureInfo.InvariantCulture),
+        _ => SheetText.Of((string)value),
+    };
+}

@@ -1,0 +1,4 @@
+namespace DealerPortal.Core.Exports;
+
+/// <summary>Headings and words of exported lists.</summary>
+public sealed class ExportTexts;

@@ -1,0 +1,4 @@
+namespace DealerPortal.Web.Features.Exports;
+
+/// <summary>Texts of exported lists.</summary>
+public sealed class ExportsTexts;
