@@ -27,6 +27,9 @@ public static class AdminArea
         new(AdminGroup.Handling, "/admin/views", "bookmark", "Views"),
         new(AdminGroup.Running, "/admin/outbox", "mail", "Outbox"),
         new(AdminGroup.Running, "/admin/audit", "history", "Audit", Audience.PortalAdministrator),
+        new(AdminGroup.Handling, "/admin/catalogue", "package", "Catalogue"),
+        new(AdminGroup.Handling, "/admin/doa-conditions", "shield-x", "DoaConditions", Audience.PortalAdministrator),
+        new(AdminGroup.Running, "/admin/closing-days", "calendar-event", "ClosingDays", Audience.PortalAdministrator),
     ];
 
     /// <summary>The pages that this person may open, by group.</summary>
