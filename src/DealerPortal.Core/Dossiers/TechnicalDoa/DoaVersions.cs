@@ -6,7 +6,20 @@ using Microsoft.EntityFrameworkCore;
 namespace DealerPortal.Core.Dossiers;
 
 /// <param name="MaxDays">Of <see cref="DoaConditionKind.PurchasedWithin"/> alone.</param>
-public sealed record NewDoaCondition(DoaConditionKind Kind, int? MaxDays, LocalizedText Text);
+public sealed record NewDoaCondition(DoaConditionKind Kind, int? MaxDays, LocalizedText Text)
+{
+    /// <param name="position">From 1.</param>
+    public DoaCondition At(int position) => new()
+    {
+        Position = position,
+        Kind = Kind,
+        MaxDays = MaxDays,
+        TextFr = Text.Fr,
+        TextNl = Text.Nl,
+        TextDe = Text.De,
+        TextEn = Text.En,
+    };
+}
 
 /// <param name="CategoryId">Null for the general conditions.</param>
 /// <param name="LatestSeen">The newest version of this category that the author had before them; 0 for none.</param>
@@ -63,16 +76,7 @@ public sealed class DoaVersions(PortalDatabase database, TimeProvider time)
             CategoryId = added.CategoryId,
             Version = latest + 1,
             EffectiveFrom = added.EffectiveFrom,
-            Conditions = [.. added.Conditions.Select((condition, place) => new DoaCondition
-            {
-                Position = place + 1,
-                Kind = condition.Kind,
-                MaxDays = condition.MaxDays,
-                TextFr = condition.Text.Fr,
-                TextNl = condition.Text.Nl,
-                TextDe = condition.Text.De,
-                TextEn = condition.Text.En,
-            })],
+            Conditions = [.. added.Conditions.Select((condition, place) => condition.At(place + 1))],
         };
         db.Add(set);
         await db.SaveChangesAsync(ct);

@@ -104,9 +104,7 @@ public sealed class DoaConditionsController(
         var seen = int.TryParse(form.Latest, NumberStyles.None, CultureInfo.InvariantCulture, out var latest) ? latest : 0;
         var applies = category.Versions.Where(v => category.States[v.Id] is DoaVersionState.InForce or DoaVersionState.Coming).OrderBy(v => v.EffectiveFrom).ThenBy(v => v.Version).ToList();
         var before = applies.LastOrDefault(v => form.EffectiveFrom is null || v.EffectiveFrom <= form.EffectiveFrom);
-        var typed = form.Asked.Select((row, place) => row.ToCondition() is var c
-            ? new DoaCondition { Position = place + 1, Kind = c.Kind, MaxDays = c.MaxDays, TextFr = c.Text.Fr, TextNl = c.Text.Nl, TextDe = c.Text.De, TextEn = c.Text.En }
-            : null!);
+        var typed = form.Asked.Select((row, place) => row.ToCondition().At(place + 1));
         return new DoaFormPage(
             category, form, [.. category.Versions.Where(v => v.Version > seen)], before, before is null ? [] : typed.DifferencesFrom(before.Conditions),
             applies.FirstOrDefault(v => v.EffectiveFrom > form.EffectiveFrom));
