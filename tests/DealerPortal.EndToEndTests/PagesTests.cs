@@ -14,6 +14,7 @@ public sealed class PagesTests(BrowserFixture browser, OwnDemoPortal demo) : ICl
         "/admin/organisations", "/admin/organisations?view=Active", "/admin/organisations/1", "/admin/organisations/3/merge", "/admin/organisations/3/merge?into=1",
         "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/admin/users", "/admin/users?q=demo", "/admin/users?q=zzz", "/admin/users/1", "/account", "/account/security",
     ];
+    private static readonly string[] _portal = ["/admin/more", "/admin/catalogue", "/admin/catalogue?q=zzz", "/admin/catalogue/1", "/admin/catalogue/new", "/admin/catalogue/categories", "/admin/catalogue/categories/1", "/admin/catalogue/import", "/admin/closing-days", "/admin/doa-conditions", "/admin/doa-conditions/1", "/admin/doa-conditions/new"];
 
     [Theory]
     [InlineData("fr", ColorScheme.Dark, 320)]
@@ -66,6 +67,10 @@ public sealed class PagesTests(BrowserFixture browser, OwnDemoPortal demo) : ICl
         await page.GotoAsync("/admin?type=ReturnRequest&sort=oldest");
         await page.GotoAsync((await page.Locator("table .key").Nth(2).GetAttributeAsync("href"))!);
         await look.AtAsync(page, Name("adminreturn"));
+        await context.ClearCookiesAsync();
+        await demo.Portal.SignInAsStaffAsync(page, PortalRun.AdministratorLogin);
+        await page.Locator($"footer button[value={language}]").ClickAsync();
+        await WalkAsync(_portal);
     }
 
     private static async Task SignInAsync(IPage page, string address, string language)

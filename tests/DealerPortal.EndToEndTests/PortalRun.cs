@@ -10,12 +10,13 @@ public sealed class PortalRun : IAsyncDisposable
 {
     public const string DemoPassword = "tartine parapluie 47";
     public const string SupportLogin = "alex.demo@dealerportal.example";
+    public const string AdministratorLogin = "dominique.portail@dealerportal.example";
 
     // Of the demo data; the start prints it.
     private const string DemoAuthenticatorKey = "DEMODEMODEMODEMODEMODEMODEMODEMO";
 
     private readonly SemaphoreSlim _signingIn = new(1, 1);
-    private IReadOnlyList<Cookie>? _supportSession;
+    private readonly Dictionary<string, IReadOnlyList<Cookie>> _sessions = [];
 
     private static readonly TimeSpan _mailTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _lookAgain = TimeSpan.FromMilliseconds(100);
@@ -47,31 +48,35 @@ public sealed class PortalRun : IAsyncDisposable
     /// <summary>What the app of demo staff shows.</summary>
     public static string CodeNow() => Totp.CodeOf(DemoAuthenticatorKey, Totp.StepAt(TimeProvider.System.GetUtcNow().UtcDateTime));
 
-    /// <summary>Signs the support agent in, with password and code the first time. A code is good once, so others share that session.</summary>
-    public async Task SignInAsSupportAsync(IPage page)
+    /// <inheritdoc cref="SignInAsStaffAsync"/>
+    public Task SignInAsSupportAsync(IPage page) => SignInAsStaffAsync(page, SupportLogin);
+
+    /// <summary>Signs staff in, with password and code the first time. A code is good once, so others share that session.</summary>
+    public async Task SignInAsStaffAsync(IPage page, string login)
     {
         await _signingIn.WaitAsync();
         try
         {
-            if (_supportSession is null)
+            if (!_sessions.TryGetValue(login, out var session))
             {
                 await page.GotoAsync("/sign-in");
-                await page.Locator("#Email").FillAsync(SupportLogin);
+                await page.Locator("#Email").FillAsync(login);
                 await page.Locator("#Password").FillAsync(DemoPassword);
                 await page.Locator("#sign-in .btn-primary").ClickAsync();
                 await page.Locator("#Code").FillAsync(CodeNow());
                 await page.Locator("#code .btn-primary").ClickAsync();
                 await page.WaitForURLAsync("**/admin");
-                _supportSession = [.. (await page.Context.CookiesAsync()).Where(cookie => cookie.Name == "session").Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = BaseUrl })];
+                _sessions[login] = [.. (await page.Context.CookiesAsync()).Where(cookie => cookie.Name == "session").Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = BaseUrl })];
                 return;
             }
+
+            await page.Context.AddCookiesAsync(session);
         }
         finally
         {
             _signingIn.Release();
         }
 
-        await page.Context.AddCookiesAsync(_supportSession);
         await page.GotoAsync("/admin");
     }
 

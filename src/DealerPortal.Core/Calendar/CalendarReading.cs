@@ -1,4 +1,3 @@
-using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 

@@ -9,6 +9,26 @@ public enum HolidayCountry
     Luxembourg,
 }
 
+/// <summary>The public holidays of Belgium and Luxembourg, by name.</summary>
+public enum Holiday
+{
+    NewYear,
+    EasterMonday,
+    LabourDay,
+    EuropeDay,
+    Ascension,
+    WhitMonday,
+    NationalDayOfLuxembourg,
+    NationalDayOfBelgium,
+    Assumption,
+    AllSaints,
+    Armistice,
+    Christmas,
+    BoxingDay,
+}
+
+public sealed record PublicHoliday(DateOnly Date, Holiday Name);
+
 /// <summary>
 /// Working days: Monday to Friday, without the public holidays of the country and without our own closing days.
 /// Belgium: the ten of the royal decree of 18 April 1974; the day an employer gives instead of a holiday at the weekend is a closing day.
@@ -77,7 +97,29 @@ public sealed class WorkingDays(IReadOnlySet<DateOnly> closingDays)
     public static IReadOnlyList<DateOnly> Holidays(int year, string country) => Holidays(year, CountryOf(country));
 
     /// <inheritdoc cref="Holidays(int, string)"/>
-    public static IReadOnlyList<DateOnly> Holidays(int year, HolidayCountry country) => _holidays.GetOrAdd((year, country), Compute);
+    public static IReadOnlyList<DateOnly> Holidays(int year, HolidayCountry country) =>
+        _holidays.GetOrAdd((year, country), key => [.. NamedHolidays(key.Year, key.Country).Select(holiday => holiday.Date).Distinct()]);
+
+    /// <summary>The same with their names, in order; two may fall on one day.</summary>
+    public static IReadOnlyList<PublicHoliday> NamedHolidays(int year, HolidayCountry country)
+    {
+        var easter = EasterSunday(year);
+        PublicHoliday[] common =
+        [
+            new(new(year, 1, 1), Holiday.NewYear),
+            new(easter.AddDays(1), Holiday.EasterMonday),
+            new(new(year, 5, 1), Holiday.LabourDay),
+            new(easter.AddDays(39), Holiday.Ascension),
+            new(easter.AddDays(50), Holiday.WhitMonday),
+            new(new(year, 8, 15), Holiday.Assumption),
+            new(new(year, 11, 1), Holiday.AllSaints),
+            new(new(year, 12, 25), Holiday.Christmas),
+        ];
+        PublicHoliday[] own = country == HolidayCountry.Luxembourg
+            ? [new(new(year, 5, 9), Holiday.EuropeDay), new(new(year, 6, 23), Holiday.NationalDayOfLuxembourg), new(new(year, 12, 26), Holiday.BoxingDay)]
+            : [new(new(year, 7, 21), Holiday.NationalDayOfBelgium), new(new(year, 11, 11), Holiday.Armistice)];
+        return [.. common.Concat(own).OrderBy(holiday => holiday.Date)];
+    }
 
     private bool IsWorkingDay(DateOnly date, HolidayCountry country) =>
         date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
@@ -86,27 +128,6 @@ public sealed class WorkingDays(IReadOnlySet<DateOnly> closingDays)
 
     private static HolidayCountry CountryOf(string country) =>
         string.Equals(country, "LU", StringComparison.OrdinalIgnoreCase) ? HolidayCountry.Luxembourg : HolidayCountry.Belgium;
-
-    private static DateOnly[] Compute((int Year, HolidayCountry Country) key)
-    {
-        var year = key.Year;
-        var easter = EasterSunday(year);
-        DateOnly[] common =
-        [
-            new(year, 1, 1),
-            easter.AddDays(1), // Easter Monday
-            new(year, 5, 1),
-            easter.AddDays(39), // Ascension
-            easter.AddDays(50), // Whit Monday
-            new(year, 8, 15),
-            new(year, 11, 1),
-            new(year, 12, 25),
-        ];
-        DateOnly[] own = key.Country == HolidayCountry.Luxembourg
-            ? [new(year, 5, 9), new(year, 6, 23), new(year, 12, 26)]
-            : [new(year, 7, 21), new(year, 11, 11)];
-        return [.. common.Concat(own).Distinct().Order()];
-    }
 
     /// <summary>The Gregorian computus, in the form of Meeus, Jones and Butcher.</summary>
     private static DateOnly EasterSunday(int year)

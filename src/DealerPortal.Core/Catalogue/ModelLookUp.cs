@@ -10,15 +10,15 @@ public sealed record CatalogueModel(
 
 public static class ModelLookUp
 {
-    /// <summary>The model a code names, whatever its case, spaces and region suffix; null when the catalogue does not know it.</summary>
+    /// <summary>The model a code names, whatever its case, spaces and region suffix; null when the catalogue does not know it or no longer.</summary>
     public static Task<CatalogueModel?> FindModelAsync(this PortalDbContext db, ModelCode code, CancellationToken ct) =>
-        Project(db.Models.AsNoTracking().Where(m => m.Key == code.Key)).SingleOrDefaultAsync(ct);
+        Project(db.Models.AsNoTracking().Where(m => m.Key == code.Key && m.DiscontinuedAt == null)).SingleOrDefaultAsync(ct);
 
-    /// <summary>Models whose key begins with what was typed, in the order of their keys; all of them for nothing typed.</summary>
+    /// <summary>Models whose key begins with what was typed, in the order of their keys; all that the catalogue offers for nothing typed.</summary>
     public static IQueryable<CatalogueModel> WithPrefix(this IQueryable<ProductModel> models, string? typed)
     {
         var key = ModelCode.KeyOf(typed);
-        return Project(models.AsNoTracking().Where(m => m.Key.StartsWith(key)).OrderBy(m => m.Key));
+        return Project(models.AsNoTracking().Where(m => m.Key.StartsWith(key) && m.DiscontinuedAt == null).OrderBy(m => m.Key));
     }
 
     private static IQueryable<CatalogueModel> Project(IQueryable<ProductModel> models) => models.Select(m => new CatalogueModel(

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,8 +20,10 @@ public enum ServiceOffer : byte
 }
 
 /// <summary>Washing machines, televisions, telephones: what sets the rules for a model.</summary>
-public sealed class ProductCategory
+public sealed class ProductCategory : IStamped
 {
+    public const int CodeMaxLength = 40;
+
     public int Id { get; init; }
 
     /// <summary>Stable key for imports and rules, lower case.</summary>
@@ -35,13 +38,23 @@ public sealed class ProductCategory
     /// <summary>Whether an IMEI is asked for.</summary>
     public bool HasImei { get; set; }
 
+    /// <summary>What a new model of this category gets where nothing else is said.</summary>
+    public ServiceOffer DefaultServiceOffer { get; set; } = ServiceOffer.PickUp;
+
+    /// <inheritdoc cref="DefaultServiceOffer"/>
+    public int DefaultLeadTimeDays { get; set; } = ProductModel.DefaultLeadTimeDays;
+
+    public Guid Stamp { get; set; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<ProductCategory>
     {
         public void Configure(EntityTypeBuilder<ProductCategory> builder)
         {
             builder.ToTable("ProductCategories");
-            builder.Property(c => c.Code).HasMaxLength(40);
+            builder.Property(c => c.Code).HasMaxLength(CodeMaxLength);
             builder.HasIndex(c => c.Code).IsUnique();
+            // For categories from before there was a default; the sentinel lets 0 be stored.
+            builder.Property(c => c.DefaultLeadTimeDays).HasDefaultValue(ProductModel.DefaultLeadTimeDays).HasSentinel(-1);
             builder.ComplexProperty(c => c.Name, NameColumns.Map);
         }
     }

@@ -1,15 +1,18 @@
+using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DealerPortal.Core.Catalogue;
 
 /// <summary>A model in the catalogue, with the service the house offers for it.</summary>
-public sealed class ProductModel
+public sealed class ProductModel : IStamped
 {
     public const int CodeMaxLength = 48;
 
     /// <summary>The lead time of a model that the catalogue does not know.</summary>
     public const int DefaultLeadTimeDays = 3;
+
+    public const int MaxLeadTimeDays = 60;
 
     public int Id { get; init; }
 
@@ -27,7 +30,16 @@ public sealed class ProductModel
     /// <summary>Working days from filing to the first date that can be asked for.</summary>
     public required int LeadTimeDays { get; set; }
 
+    /// <summary>
+    /// When it left the catalogue: it is no longer offered, and a code that names it counts as one that the catalogue does not
+    /// know. Dossiers that name it keep it.
+    /// </summary>
     public DateTime? DiscontinuedAt { get; set; }
+
+    /// <summary>When somebody last changed it; null for one that is as it came.</summary>
+    public DateTime? ChangedAt { get; set; }
+
+    public Guid Stamp { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<ProductModel>
     {
@@ -39,21 +51,6 @@ public sealed class ProductModel
             builder.HasIndex(m => m.Key).IsUnique();
             builder.HasOne(m => m.Category).WithMany().HasForeignKey(m => m.CategoryId);
             builder.ComplexProperty(m => m.Name, NameColumns.Map);
-        }
-    }
-}
-
-/// <summary>A day on which the house is closed although the calendar says otherwise.</summary>
-public sealed class ClosingDay
-{
-    public required DateOnly Date { get; init; }
-
-    internal sealed class Configuration : IEntityTypeConfiguration<ClosingDay>
-    {
-        public void Configure(EntityTypeBuilder<ClosingDay> builder)
-        {
-            builder.ToTable("ClosingDays");
-            builder.HasKey(d => d.Date);
         }
     }
 }

@@ -303,6 +303,8 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             builder.HasIndex(d => new { d.WaitingOn, d.UpdatedAt }).HasFilter(OpenOnly);
             builder.HasIndex(d => new { d.Type, d.WaitingOn, d.DueAt }).HasFilter(OpenOnly);
             builder.HasIndex(d => new { d.AssigneeId, d.WaitingOn, d.DueAt }).HasFilter(OpenOnly);
+            // Few: those whose model the catalogue does not know, until it does.
+            builder.HasIndex(d => d.ModelCode, "IX_Dossiers_UnknownModel").HasFilter("[ModelId] IS NULL");
         }
     }
 }

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Exports;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DealerPortal.Core.Files;
 
-/// <summary>Removes what nobody needs any more: drafts nobody touched for a month with their files, and stored objects that no row names.</summary>
+/// <summary>Removes what nobody needs any more: drafts nobody touched for a month with their files, catalogue files after a day, and stored objects that no row names.</summary>
 public sealed class FileSweep(PortalDatabase database, PortalDbContext db, IFileStore store, FileKeeping files, TimeProvider time)
 {
     /// <summary>Younger objects may belong to an upload whose row is about to be written.</summary>
@@ -19,7 +20,14 @@ public sealed class FileSweep(PortalDatabase database, PortalDbContext db, IFile
     public async Task RunAsync(CancellationToken ct)
     {
         await RemoveDraftsAsync(ct);
+        await RemoveImportsAsync(ct);
         await RemoveOrphansAsync(ct);
+    }
+
+    private Task RemoveImportsAsync(CancellationToken ct)
+    {
+        var before = time.GetUtcNow().UtcDateTime - CatalogueImport.Lifetime;
+        return database.WriteAsync((write, token) => write.Db.Set<CatalogueImport>().Where(i => i.CreatedAt <= before).ExecuteDeleteAsync(token), ct);
     }
 
     private async Task RemoveDraftsAsync(CancellationToken ct)

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
+using DealerPortal.Core.Csv;
 
 namespace DealerPortal.Core.ServiceCentres;
 
@@ -43,22 +43,6 @@ public static class CentreFile
     private static readonly string[] _dates = ["d/M/yyyy", "yyyy-MM-dd"];
     private static readonly string[] _hours = ["H:mm", "H:mm:ss"];
 
-    /// <returns>Null for bytes that are no text.</returns>
-    public static string? Decode(byte[] content)
-    {
-        string text;
-        try
-        {
-            text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(content);
-        }
-        catch (DecoderFallbackException)
-        {
-            text = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(content);
-        }
-
-        return text.Contains('\0', StringComparison.Ordinal) ? null : text.TrimStart('\uFEFF');
-    }
-
     /// <param name="now">When the file came; null for one that was looked at when it came.</param>
     public static CentreFileReading Read(string content, DateTime? now)
     {
@@ -67,7 +51,7 @@ public static class CentreFile
         var isBroken = false;
         using var csv = CsvReader.FromText(content, new CsvReaderOptions
         {
-            Separator = SeparatorOf(content),
+            Separator = CsvText.SeparatorOf(content),
             TrimWhitespace = true,
             TrackLineNumbers = true,
             // A stray quote is text; one that never closes has swallowed the rest of the file.
@@ -130,12 +114,6 @@ public static class CentreFile
         }
 
         return new CentreRow(line, TypedText.SingleLine(number), body, report, problems);
-    }
-
-    private static char SeparatorOf(string content)
-    {
-        var header = content.AsSpan(0, content.IndexOfAny(['\r', '\n']) is var end and >= 0 ? end : content.Length);
-        return header.Count(';') >= header.Count(',') ? ';' : ',';
     }
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

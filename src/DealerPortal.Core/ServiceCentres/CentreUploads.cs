@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DealerPortal.Core.Audit;
+using DealerPortal.Core.Csv;
 using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,7 +53,7 @@ public sealed class CentreUploads(PortalDatabase database, PortalDbContext db, C
     {
         if (content.Length > CentreUpload.MaxLength)
             return (null, new(CentreFileFault.TooLarge, null, []));
-        if (CentreFile.Decode(content) is not { } text)
+        if (CsvText.Decode(content) is not { } text)
             return (null, new(CentreFileFault.Unreadable, null, []));
         var reading = CentreFile.Read(text, Now);
         if (reading.Fault != CentreFileFault.None)

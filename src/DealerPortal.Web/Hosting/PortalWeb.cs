@@ -3,6 +3,7 @@ using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Accounts.Seats;
 using DealerPortal.Core.Audit;
+using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
@@ -61,6 +62,7 @@ public static class PortalWeb
         services.AddPortalFiles(configuration);
         services.AddPortalMail(configuration);
         services.AddPortalAudit();
+        services.AddCatalogue();
         services.AddPortalDossiers();
         services.AddDossierForms();
         services.AddDossierHandling();

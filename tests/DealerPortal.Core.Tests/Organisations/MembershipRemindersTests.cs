@@ -1,5 +1,5 @@
 using DealerPortal.Core.Accounts;
-using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Calendar;
 using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
 using Microsoft.EntityFrameworkCore;

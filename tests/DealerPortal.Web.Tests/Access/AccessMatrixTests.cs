@@ -49,6 +49,32 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /account/users/{id:int}/deactivate            u p n f f f f +
         POST /account/users/{id:int}/reactivate            u p n f f f f +
         GET /admin                                         s n n n + + n n
+        GET /admin/catalogue                               s n n n + + n n
+        GET /admin/catalogue/{id:int}                      s n n n + + n n
+        POST /admin/catalogue/{id:int}                     u n n n n + n n
+        POST /admin/catalogue/{id:int}/state               u n n n n + n n
+        GET /admin/catalogue/new                           s n n n n + n n
+        POST /admin/catalogue/new                          u n n n n + n n
+        GET /admin/catalogue/categories                    s n n n + + n n
+        GET /admin/catalogue/categories/{id:int}           s n n n + + n n
+        POST /admin/catalogue/categories/{id:int}          u n n n n + n n
+        GET /admin/catalogue/categories/new                s n n n n + n n
+        POST /admin/catalogue/categories/new               u n n n n + n n
+        GET /admin/catalogue/import                        s n n n n + n n
+        POST /admin/catalogue/import                       u n n n n + n n
+        GET /admin/catalogue/import/example                s n n n n + n n
+        GET /admin/catalogue/import/{id:guid}              s n n n n + n n
+        POST /admin/catalogue/import/{id:guid}             u n n n n + n n
+        GET /admin/catalogue/import/{id:guid}/errors       s n n n n + n n
+        POST /admin/catalogue/import/{id:guid}/discard     u n n n n + n n
+        GET /admin/closing-days                            s n n n n + n n
+        POST /admin/closing-days                           u n n n n + n n
+        POST /admin/closing-days/remove                    u n n n n + n n
+        GET /admin/doa-conditions                          s n n n n + n n
+        GET /admin/doa-conditions/{id:int}                 s n n n n + n n
+        GET /admin/doa-conditions/new                      s n n n n + n n
+        POST /admin/doa-conditions/new                     u n n n n + n n
+        POST /admin/doa-conditions/{id:int}/withdraw       u n n n n + n n
         GET /admin/dossiers/{number}                       s n n n + + n n
         POST /admin/dossiers/{number}/answer               u n n n + + n n
         GET /admin/dossiers/{number}/data                  s n n n + + n n

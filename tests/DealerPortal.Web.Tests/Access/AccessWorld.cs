@@ -1,4 +1,5 @@
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Queue;
 using DealerPortal.Core.Dossiers.Queue.Bulk;
@@ -118,6 +119,7 @@ internal sealed class AccessWorld : IDisposable
             [Persona.Owner] = await factory.NewClientAsync(owner),
             [Persona.Administrator] = await factory.NewClientAsync(administrator),
         };
+        var importId = await KeepImportAsync(factory, portal, model.Code);
         return new AccessWorld(clients)
         {
             Organisation = organisation,
@@ -147,14 +149,26 @@ internal sealed class AccessWorld : IDisposable
                 ["codes/id"] = codeId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["keyId"] = keyId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["uploadId"] = uploadId.ToString(),
+                ["catalogue/id"] = model.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["categories/id"] = model.CategoryId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["import/id"] = importId.ToString(),
+                ["doa-conditions/id"] = "1",
                 ["code"] = "404",
                 ["userId"] = colleague.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["invitationId"] = invitationId.ToString(),
             },
-            FormValues = [("role", "Employee"), ("code", model.Code), ("serial", "0123456789ABCDE"), ("remove", stagedId.ToString())],
+            FormValues = [("role", "Employee"), ("code", model.Code), ("serial", "0123456789ABCDE"), ("remove", stagedId.ToString()), ("day", "2027-06-08")],
             DossierMarks = [$"Ref{mark}", $"End{mark}", $"Desc{mark}", $"Msg{mark}", $"SN{mark}".ToUpperInvariant(), $"file{mark}", $"Draft{mark}"],
             OrganisationMarks = [$"Street{mark}", $"Adm{mark}", $"Own{mark}", $"Col{mark}", organisation.VatNumber],
         };
+    }
+
+    /// <summary>A file of models that changes one, as the portal administrator uploaded it.</summary>
+    public static async Task<Guid> KeepImportAsync(PortalFactory factory, TestUser owner, string modelCode)
+    {
+        await using var scope = factory.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CatalogueImports>()
+            .KeepAsync(owner.Id, "catalogue.csv", System.Text.Encoding.UTF8.GetBytes($"code;lead_time_days\n{modelCode};9\n"), CancellationToken.None);
     }
 
     public void Dispose()

@@ -14,6 +14,8 @@ internal static class FilledForms
 {
     private const string NewPassword = "girafe en montgolfière";
 
+    private static int _closingDays;
+
     private static readonly Dictionary<string, Func<AccessWorld, PortalFactory, Task<FilledForm>>> All = new()
     {
         ["POST /account"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account", ("FirstName", "Josette"), ("PreferredLanguage", "nl"), ("Phone", "+32 4 000 00 31")),
@@ -49,6 +51,33 @@ internal static class FilledForms
             await (await OfAsync("POST /account/users/{id:int}/deactivate", world, factory)).SendAsync();
             return await BareAsync(world, Persona.Administrator, "/account/users/{id:int}/reactivate");
         },
+        ["POST /admin/catalogue/new"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/catalogue/new", "/admin/catalogue/new",
+            ("Form.Code", $"NEU{Guid.NewGuid():N}"[..20]), ("Form.Category", world.RouteValues["categories/id"]), ("Form.Fr", "Modèle un"), ("Form.Nl", "Model een"), ("Form.De", "Modell eins"), ("Form.En", "Model one")),
+        ["POST /admin/catalogue/{id:int}"] = (world, _) => CatalogueAsync(world, "/admin/catalogue/{id:int}", "", ("Form.Fr", "Modèle changé"), ("Form.LeadTime", "8")),
+        ["POST /admin/catalogue/{id:int}/state"] = (world, _) => CatalogueAsync(world, "/admin/catalogue/{id:int}", "/state"),
+        ["POST /admin/catalogue/categories/new"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/catalogue/categories/new", "/admin/catalogue/categories/new",
+            ("Form.Code", $"neu-{Guid.NewGuid():N}"), ("Form.Group", "Mobile"), ("Form.Fr", "Catégorie une"), ("Form.Nl", "Categorie een"), ("Form.De", "Kategorie eins"), ("Form.En", "Category one"), ("Form.Offer", "InHome"), ("Form.LeadTime", "4")),
+        ["POST /admin/catalogue/categories/{id:int}"] = (world, _) => CatalogueAsync(world, "/admin/catalogue/categories/{id:int}", "", ("Form.Fr", "Catégorie changée"), ("Form.LeadTime", "8")),
+        ["POST /admin/catalogue/import"] = (world, _) => Task.FromResult(Bare(world, Persona.PortalAdministrator, "/admin/catalogue/import") with
+        {
+            Files = [new TestFile("File", "modeles.csv", System.Text.Encoding.UTF8.GetBytes($"code\n{world.ModelCode}\n"))],
+        }),
+        ["POST /admin/catalogue/import/{id:guid}"] = (world, _) => CatalogueAsync(world, "/admin/catalogue/import/{id:guid}", ""),
+        ["POST /admin/catalogue/import/{id:guid}/discard"] = (world, _) => CatalogueAsync(world, "/admin/catalogue/import/{id:guid}", "/discard"),
+        ["POST /admin/closing-days"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/closing-days", "/admin/closing-days",
+            ("Form.From", NextClosingDay()), ("Form.Note", "Inventaire du dépôt")),
+        ["POST /admin/closing-days/remove"] = async (world, factory) =>
+        {
+            var added = await OfAsync("POST /admin/closing-days", world, factory);
+            await added.SendAsync();
+            return await BareAsync(world, Persona.PortalAdministrator, "/admin/closing-days/remove", ("day", added.Fields.Single(field => field.Name == "Form.From").Value), ("past", ""));
+        },
+        ["POST /admin/doa-conditions/new"] = (world, factory) => DoaVersionAsync(world, factory),
+        ["POST /admin/doa-conditions/{id:int}/withdraw"] = async (world, factory) =>
+        {
+            var added = await (await DoaVersionAsync(world, factory)).SendAsync();
+            return Bare(world, Persona.PortalAdministrator, added.Location + "/withdraw");
+        },
         ["POST /admin/dossiers/{number}/answer"] = (world, _) => AdminAsync(world, "answer", ("Answer.Text", "Le filtre est sous garantie."), ("Answer.Then", "stay")),
         ["POST /admin/dossiers/{number}/data"] = (world, _) => PageAsync(world, Persona.Support,
             world.Url("/admin/dossiers/{number}/data"), world.Url("/admin/dossiers/{number}/data"), ("Form.Reference", "CORRIGÉE-1")),
@@ -64,7 +93,7 @@ internal static class FilledForms
             var url = $"/admin/dossiers/{await OtherAsync(world, factory)}";
             return await PageAsync(world, Persona.Support, url, url + "/merge", ("Merge.Survivor", world.RouteValues["number"]), ("Merge.Text", "Cette demande existe deux fois."));
         },
-        ["POST /admin/dossiers/{number}/presence"] = (world, _) => AdminAsync(world, "presence", ("writing", "true")),
+        ["POST /admin/dossiers/{number}/presence"] = (world, _) => BareAsync(world, Persona.Support, "/admin/dossiers/{number}/presence", ("writing", "true")),
         ["POST /admin/dossiers/{number}/presence/leave"] = (world, _) => BareAsync(world, Persona.Support, "/admin/dossiers/{number}/presence/leave"),
         ["POST /admin/dossiers/{number}/template"] = async (world, factory) => Bare(
             world, Persona.Support, "/admin/dossiers/{number}/template",
@@ -250,6 +279,20 @@ internal static class FilledForms
     public static Task<FilledForm> OfAsync(string route, AccessWorld world, PortalFactory factory) => All.TryGetValue(route, out var fill)
         ? fill(world, factory)
         : throw new InvalidOperationException($"{route} has no line in {nameof(FilledForms)}.");
+
+    private static Task<FilledForm> CatalogueAsync(AccessWorld world, string page, string action, params (string, string?)[] values) =>
+        PageAsync(world, Persona.PortalAdministrator, world.Url(page), world.Url(page) + action, values);
+
+    /// <summary>Of a category that has no conditions yet.</summary>
+    private static async Task<FilledForm> DoaVersionAsync(AccessWorld world, PortalFactory factory)
+    {
+        var category = (await factory.Data.CreateModelAsync()).CategoryId.ToString(CultureInfo.InvariantCulture);
+        return await PageAsync(world, Persona.PortalAdministrator, $"/admin/doa-conditions/new?category={category}", "/admin/doa-conditions/new",
+            ("Form.From", "2027-03-01"), ("Form.Then", "save"), ("Form.Rows[0].Fr", "Acheté depuis deux semaines au plus"));
+    }
+
+    /// <summary>Each time another Monday.</summary>
+    private static string NextClosingDay() => new DateOnly(2027, 1, 4).AddDays(7 * Interlocked.Increment(ref _closingDays)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static FilledForm Bare(AccessWorld world, Persona persona, string pattern, params (string, string?)[] fields) => new(world.ClientOf(persona), world.Url(pattern), fields);
 

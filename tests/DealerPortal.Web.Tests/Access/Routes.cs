@@ -25,7 +25,8 @@ internal sealed record Route(string Method, string Pattern, RouteEndpoint Endpoi
     /// <summary>The address with real values in it.</summary>
     public static string Fill(string pattern, IReadOnlyDictionary<string, string> values)
     {
-        var area = pattern.Split('/').LastOrDefault(part => part is "files" or "users" or "branches" or "slip" or "views" or "service-centres" or "codes");
+        var area = pattern.Split('/').LastOrDefault(part =>
+            part is "files" or "users" or "branches" or "slip" or "views" or "service-centres" or "codes" or "doa-conditions" or "catalogue" or "categories" or "import");
         return string.Join('/', pattern.Split('/').Select(part =>
         {
             if (!part.StartsWith('{'))

@@ -29,8 +29,8 @@ public enum DoaConditionKind : byte
 }
 
 /// <summary>
-/// One version of the conditions of a product category. A version is never changed once it is in force: another takes its
-/// place from a day on, and dossiers keep the one they were judged against.
+/// One version of the conditions of a product category. A version is never changed: another takes its place from a day on,
+/// and dossiers keep the one they were judged against. One that is not in force yet can be withdrawn.
 /// </summary>
 public sealed class DoaConditionSet
 {
@@ -45,7 +45,19 @@ public sealed class DoaConditionSet
     /// <summary>The first day in Brussels on which new dossiers are judged against it.</summary>
     public required DateOnly EffectiveFrom { get; init; }
 
+    /// <summary>When it was taken back before its day; it never applies then.</summary>
+    public DateTime? WithdrawnAt { get; private set; }
+
     public IReadOnlyList<DoaCondition> Conditions { get; init; } = new List<DoaCondition>();
+
+    /// <summary>Takes it back; false when its day has come or it was taken back already, which changes nothing.</summary>
+    public bool Withdraw(DateOnly today, DateTime now)
+    {
+        if (EffectiveFrom <= today || WithdrawnAt is not null)
+            return false;
+        WithdrawnAt = now;
+        return true;
+    }
 
     internal sealed class Configuration : IEntityTypeConfiguration<DoaConditionSet>
     {
@@ -54,7 +66,9 @@ public sealed class DoaConditionSet
             builder.ToTable("DoaConditionSets");
             builder.HasOne<ProductCategory>().WithMany().HasForeignKey(s => s.CategoryId);
             builder.HasMany(s => s.Conditions).WithOne().HasForeignKey(c => c.SetId);
-            builder.HasIndex(s => new { s.CategoryId, s.EffectiveFrom, s.Version }).IsUnique();
+            // Of the general set too, which SQL Server would leave out with EF's usual filter.
+            builder.HasIndex(s => new { s.CategoryId, s.Version }).IsUnique().HasFilter(null);
+            builder.HasIndex(s => new { s.CategoryId, s.EffectiveFrom, s.Version });
             builder.HasData(DoaDefaults.Set);
         }
     }
@@ -63,6 +77,9 @@ public sealed class DoaConditionSet
 /// <summary>A condition, in the words that dealers read.</summary>
 public sealed class DoaCondition
 {
+    /// <summary>Of <see cref="MaxDays"/>: longer than any house would promise.</summary>
+    public const int MaxDaysLimit = 730;
+
     public int SetId { get; init; }
 
     /// <summary>From 1, in the order in which they are shown.</summary>

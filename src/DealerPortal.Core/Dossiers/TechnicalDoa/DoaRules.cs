@@ -31,7 +31,7 @@ public static class DoaRules
     /// <exception cref="InvalidOperationException">There are none, although a migration brings the general ones.</exception>
     public static Task<DoaConditionSet> DoaConditionsAsync(this PortalDbContext db, int? categoryId, DateOnly today, CancellationToken ct) =>
         db.DoaConditionSets.AsNoTracking().Include(s => s.Conditions.OrderBy(c => c.Position))
-            .Where(s => s.EffectiveFrom <= today && (s.CategoryId == null || s.CategoryId == categoryId))
+            .Where(s => s.EffectiveFrom <= today && s.WithdrawnAt == null && (s.CategoryId == null || s.CategoryId == categoryId))
             .OrderBy(s => s.CategoryId == null ? 1 : 0).ThenByDescending(s => s.EffectiveFrom).ThenByDescending(s => s.Version)
             .FirstAsync(ct);
 

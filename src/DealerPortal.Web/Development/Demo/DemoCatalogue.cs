@@ -1,5 +1,6 @@
 using System.Globalization;
 using DealerPortal.Core;
+using DealerPortal.Core.Calendar;
 using DealerPortal.Core.Catalogue;
 
 namespace DealerPortal.Web.Development.Demo;
@@ -29,6 +30,14 @@ internal static class DemoCatalogue
 
     public static IEnumerable<ProductModel> Models() => Table.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(line => ModelsOf(line.Split('|')));
 
+    /// <summary>On which this invented house is closed.</summary>
+    public static IEnumerable<ClosingDay> ClosingDays(int year) =>
+    [
+        new() { Date = new DateOnly(year, 12, 24), Note = "Veille de Noël, atelier fermé" },
+        new() { Date = new DateOnly(year, 12, 31), Note = "Inventaire du dépôt" },
+        new() { Date = new DateOnly(year + 1, 5, 7), Note = "Pont de l’Ascension" },
+    ];
+
     private static IEnumerable<ProductModel> ModelsOf(string[] cells)
     {
         var group = cells[1] switch { "White" => ProductGroup.WhiteGoods, "Brown" => ProductGroup.BrownGoods, _ => ProductGroup.Mobile };
@@ -40,6 +49,8 @@ internal static class DemoCatalogue
             Name = TextOf(names, 0, name => name),
             HasImei = cells[0] == "smartphone",
             SerialMayBeOmitted = group != ProductGroup.Mobile,
+            DefaultServiceOffer = cells[2] == "0" ? ServiceOffer.InHome : ServiceOffer.PickUp,
+            DefaultLeadTimeDays = int.Parse(cells[3], CultureInfo.InvariantCulture),
         };
         foreach (var size in cells[5].Split(',').Select(size => size.Split('=')))
         {

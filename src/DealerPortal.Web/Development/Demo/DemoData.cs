@@ -57,6 +57,7 @@ internal static class DemoData
             {
                 var models = DemoCatalogue.Models().ToList();
                 write.Db.AddRange(models);
+                write.Db.AddRange(DemoCatalogue.ClosingDays(Formats.ToBrussels(now).Year));
                 var people = await DemoPeople.AddAsync(write, secrets, now, token);
                 await write.Db.SaveChangesAsync(token);
                 var sequences = new Dictionary<int, long>();

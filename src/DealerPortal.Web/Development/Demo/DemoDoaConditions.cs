@@ -35,16 +35,7 @@ internal static class DemoDoaConditions
         EffectiveFrom = from,
         Conditions =
         [
-            .. conditions.Select((condition, i) => new DoaCondition
-            {
-                Position = i + 1,
-                Kind = condition.Kind,
-                MaxDays = condition.MaxDays,
-                TextFr = condition.Text.Fr,
-                TextNl = condition.Text.Nl,
-                TextDe = condition.Text.De,
-                TextEn = condition.Text.En,
-            }),
+            .. conditions.Select((condition, i) => new NewDoaCondition(condition.Kind, condition.MaxDays, condition.Text).At(i + 1)),
         ],
     };
 

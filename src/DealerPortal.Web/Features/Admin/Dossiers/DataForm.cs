@@ -59,7 +59,8 @@ public sealed class DataForm : StampedForm, IBranchInput, IEndUserInput
     public CorrectedData ToData(Dossier dossier, bool hasDevice, CatalogueModel? model) => new(
         FormInput.TextOf(Reference),
         hasDevice ? CodeOrNull : dossier.ModelCode,
-        hasDevice ? model?.Id : dossier.ModelId,
+        // A model that has left the catalogue stays that of the dossiers that name it.
+        hasDevice ? model?.Id ?? (CodeOrNull == dossier.ModelCode ? dossier.ModelId : null) : dossier.ModelId,
         hasDevice ? Core.Dossiers.SerialNumber.TryParse(SerialNumber, out var serial) ? serial.Value : null : dossier.SerialNumber,
         hasDevice ? Core.Dossiers.Imei.TryParse(Imei, out var imei) ? imei.Value : null : dossier.Imei,
         Core.Dossiers.GrmsNumber.TryParse(GrmsNumber, out var grms) ? grms.Value : null,

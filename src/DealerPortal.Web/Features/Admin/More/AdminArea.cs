@@ -31,6 +31,9 @@ public static class AdminArea
         new(AdminGroup.Handling, "/admin/service-centres/unknown", "help-circle", "UnknownCodes"),
         new(AdminGroup.Handling, "/admin/service-centres/codes", "arrows-sort", "CentreCodes"),
         new(AdminGroup.Running, "/admin/service-centres", "tools", "ServiceCentres"),
+        new(AdminGroup.Handling, "/admin/catalogue", "package", "Catalogue"),
+        new(AdminGroup.Handling, "/admin/doa-conditions", "shield-x", "DoaConditions", Audience.PortalAdministrator),
+        new(AdminGroup.Running, "/admin/closing-days", "calendar-event", "ClosingDays", Audience.PortalAdministrator),
     ];
 
     /// <summary>The pages that this person may open, by group.</summary>
