@@ -597,14 +597,58 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("AuditEntries", (string)null);
                 });
 
-            modelBuilder.Entity("DealerPortal.Core.Catalogue.ClosingDay", b =>
+            modelBuilder.Entity("DealerPortal.Core.Calendar.ClosingDay", b =>
                 {
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
                     b.HasKey("Date");
 
                     b.ToTable("ClosingDays", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Catalogue.CatalogueImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("OwnerId", "CreatedAt");
+
+                    b.ToTable("CatalogueImports", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Catalogue.ProductCategory", b =>
@@ -620,6 +664,14 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<int>("DefaultLeadTimeDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasDefaultValue(3);
+
+                    b.Property<byte>("DefaultServiceOffer")
+                        .HasColumnType("tinyint");
+
                     b.Property<byte>("Group")
                         .HasColumnType("tinyint");
 
@@ -628,6 +680,10 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.Property<bool>("SerialMayBeOmitted")
                         .HasColumnType("bit");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Name", "DealerPortal.Core.Catalogue.ProductCategory.Name#LocalizedText", b1 =>
                         {
@@ -677,6 +733,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<int>("CategoryId")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(48)
@@ -695,6 +754,10 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.Property<byte>("ServiceOffer")
                         .HasColumnType("tinyint");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Name", "DealerPortal.Core.Catalogue.ProductModel.Name#LocalizedText", b1 =>
                         {
@@ -995,11 +1058,15 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<int>("Version")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("datetime2");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("CategoryId", "EffectiveFrom", "Version")
-                        .IsUnique()
-                        .HasFilter("[CategoryId] IS NOT NULL");
+                    b.HasIndex("CategoryId", "Version")
+                        .IsUnique();
+
+                    b.HasIndex("CategoryId", "EffectiveFrom", "Version");
 
                     b.ToTable("DoaConditionSets", (string)null);
 
@@ -1243,6 +1310,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Type", "WaitingOn", "DueAt")
                         .HasFilter("[WaitingOn] IS NOT NULL");
+
+                    b.HasIndex(new[] { "ModelCode" }, "IX_Dossiers_UnknownModel")
+                        .HasFilter("[ModelId] IS NULL");
 
                     b.ToTable("Dossiers", (string)null);
                 });
@@ -2761,6 +2831,15 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
                         .WithMany()
                         .HasForeignKey("StartedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Catalogue.CatalogueImport", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

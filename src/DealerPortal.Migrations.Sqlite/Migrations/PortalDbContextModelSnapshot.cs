@@ -583,14 +583,58 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.ToTable("AuditEntries", (string)null);
                 });
 
-            modelBuilder.Entity("DealerPortal.Core.Catalogue.ClosingDay", b =>
+            modelBuilder.Entity("DealerPortal.Core.Calendar.ClosingDay", b =>
                 {
                     b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Date");
 
                     b.ToTable("ClosingDays", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Catalogue.CatalogueImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("OwnerId", "CreatedAt");
+
+                    b.ToTable("CatalogueImports", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Catalogue.ProductCategory", b =>
@@ -604,6 +648,14 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("DefaultLeadTimeDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(3);
+
+                    b.Property<byte>("DefaultServiceOffer")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte>("Group")
                         .HasColumnType("INTEGER");
 
@@ -612,6 +664,10 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.Property<bool>("SerialMayBeOmitted")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Name", "DealerPortal.Core.Catalogue.ProductCategory.Name#LocalizedText", b1 =>
                         {
@@ -659,6 +715,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Property<int>("CategoryId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(48)
@@ -677,6 +736,10 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.Property<byte>("ServiceOffer")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Name", "DealerPortal.Core.Catalogue.ProductModel.Name#LocalizedText", b1 =>
                         {
@@ -975,10 +1038,15 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("CategoryId", "EffectiveFrom", "Version")
+                    b.HasIndex("CategoryId", "Version")
                         .IsUnique();
+
+                    b.HasIndex("CategoryId", "EffectiveFrom", "Version");
 
                     b.ToTable("DoaConditionSets", (string)null);
 
@@ -1220,6 +1288,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Type", "WaitingOn", "DueAt")
                         .HasFilter("[WaitingOn] IS NOT NULL");
+
+                    b.HasIndex(new[] { "ModelCode" }, "IX_Dossiers_UnknownModel")
+                        .HasFilter("[ModelId] IS NULL");
 
                     b.ToTable("Dossiers", (string)null);
                 });
@@ -2709,6 +2780,15 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
                         .WithMany()
                         .HasForeignKey("StartedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Catalogue.CatalogueImport", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
