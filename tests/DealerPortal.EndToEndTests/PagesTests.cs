@@ -13,8 +13,14 @@ public sealed class PagesTests(BrowserFixture browser, OwnDemoPortal demo) : ICl
         "/admin?waits=all", "/admin?q=zzz", "/admin/bulk?step=close", "/exports", "/exports/new?format=csv&query=",
         "/admin/organisations", "/admin/organisations?view=Active", "/admin/organisations/1", "/admin/organisations/3/merge", "/admin/organisations/3/merge?into=1",
         "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/admin/users", "/admin/users?q=demo", "/admin/users?q=zzz", "/admin/users/1", "/account", "/account/security",
+        "/admin/service-centres/unknown", "/admin/service-centres/codes",
     ];
-    private static readonly string[] _portal = ["/admin/more", "/admin/catalogue", "/admin/catalogue?q=zzz", "/admin/catalogue/1", "/admin/catalogue/new", "/admin/catalogue/categories", "/admin/catalogue/categories/1", "/admin/catalogue/import", "/admin/closing-days", "/admin/doa-conditions", "/admin/doa-conditions/1", "/admin/doa-conditions/new"];
+
+    private static readonly string[] _portal =
+    [
+        "/admin/more", "/admin/catalogue", "/admin/catalogue?q=zzz", "/admin/catalogue/1", "/admin/catalogue/new", "/admin/catalogue/categories", "/admin/catalogue/categories/1", "/admin/catalogue/import",
+        "/admin/service-centres", "/admin/service-centres/1", "/admin/closing-days", "/admin/doa-conditions", "/admin/doa-conditions/1", "/admin/doa-conditions/new", "/admin/outbox", "/admin/outbox?state=Sending", "/admin/audit", "/admin/audit?action=dossier.viewed", "/admin/audit/verify",
+    ];
 
     [Theory]
     [InlineData("fr", ColorScheme.Dark, 320)]
@@ -64,13 +70,21 @@ public sealed class PagesTests(BrowserFixture browser, OwnDemoPortal demo) : ICl
         await page.GotoAsync("/admin");
         await page.GotoAsync((await page.Locator("table .key").First.GetAttributeAsync("href"))!);
         await look.AtAsync(page, Name("admindossier"));
+        await page.GotoAsync(page.Url + "/data");
+        await look.AtAsync(page, Name("admindata"));
         await page.GotoAsync("/admin?type=ReturnRequest&sort=oldest");
         await page.GotoAsync((await page.Locator("table .key").Nth(2).GetAttributeAsync("href"))!);
         await look.AtAsync(page, Name("adminreturn"));
+        await page.GotoAsync("/admin/outbox");
+        await page.GotoAsync((await page.Locator("table .key").First.GetAttributeAsync("href"))!);
+        await look.AtAsync(page, Name("adminmail"));
         await context.ClearCookiesAsync();
         await demo.Portal.SignInAsStaffAsync(page, PortalRun.AdministratorLogin);
         await page.Locator($"footer button[value={language}]").ClickAsync();
         await WalkAsync(_portal);
+        await page.GotoAsync("/admin/audit/verify");
+        await page.Locator("#verify .btn-primary").ClickAsync();
+        await look.AtAsync(page, Name("auditcheck"));
     }
 
     private static async Task SignInAsync(IPage page, string address, string language)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Accounts.Directory;
@@ -8,6 +9,7 @@ using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Templates;
+using DealerPortal.Core.Mail;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Core.ServiceCentres;
 using Microsoft.AspNetCore.Identity;
@@ -276,6 +278,33 @@ public sealed class TestData(PortalFactory factory)
             return new TestDossier(dossier.Id, dossier.Number, organisation.Id, dossier.OwnerId);
         });
     }
+
+    /// <summary>A mail that was sent, with a file, unless changed; about no dossier where none is given.</summary>
+    public Task<OutboxMail> CreateMailAsync(TestUser to, TestDossier? about = null, string html = "<p>Bonjour</p>", Action<OutboxMail>? change = null, bool isSecret = false) =>
+        factory.WriteAsync((write, _) =>
+        {
+            var id = Guid.NewGuid();
+            var mail = new OutboxMail
+            {
+                Id = id,
+                Kind = "DossierAnswered",
+                Recipient = to.Email,
+                RecipientName = to.FullName,
+                Language = to.Language,
+                Subject = "Réponse à votre dossier",
+                MessageId = $"{id:N}@dealerportal.example",
+                Content = JsonSerializer.Serialize(new MailContent(html, "Bonjour <Claire>", [new MailFile("rendez-vous.ics", "text/calendar", "BEGIN:VCALENDAR"u8.ToArray())])),
+                IsSecret = isSecret,
+                UserId = to.Id,
+                DossierId = about?.Id,
+                CreatedAt = factory.Now,
+                SentAt = factory.Now,
+                Attempts = 1,
+            };
+            change?.Invoke(mail);
+            write.Db.Add(mail);
+            return Task.FromResult(mail);
+        });
 
     /// <summary>A template of answers in use, for every type unless changed. Its texts name the dossier.</summary>
     public Task<AnswerTemplate> CreateTemplateAsync(Action<AnswerTemplate>? change = null) => factory.WriteAsync((write, _) =>

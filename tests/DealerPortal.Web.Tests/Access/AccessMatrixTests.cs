@@ -110,6 +110,17 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/organisations/{organisationId:int}/members/{membershipId:int}/administrator  u n n n + + n n
         GET /admin/organisations/{organisationId:int}/merge  s n n n + + n n
         POST /admin/organisations/{organisationId:int}/merge  u n n n + + n n
+        GET /admin/outbox                                  s n n n + + n n
+        GET /admin/outbox/{mailId:guid}                    s n n n + + n n
+        GET /admin/outbox/{mailId:guid}/html               s n n n + + n n
+        GET /admin/outbox/{mailId:guid}/files/{index:int}  s n n n + + n n
+        POST /admin/outbox/{mailId:guid}/send-again        u n n n n + n n
+        POST /admin/outbox/{mailId:guid}/put-back          u n n n n + n n
+        GET /admin/audit                                   s n n n n + n n
+        GET /admin/audit/head                              s n n n n + n n
+        GET /admin/audit/verify                            s n n n n + n n
+        POST /admin/audit/verify                           u n n n n + n n
+        GET /admin/audit/checks/{checkId:int}              s n n n n + n n
         GET /admin/templates                               s n n n + + n n
         GET /admin/templates/new                           s n n n + + n n
         POST /admin/templates/new                          u n n n + + n n

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Audit;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Queue;
@@ -108,6 +109,8 @@ internal sealed class AccessWorld : IDisposable
         var (viewId, runId) = await AddQueueAsync(factory, support, dossier);
         var colleagueOfStaff = await data.CreateStaffAsync();
         var (invitationId, invitationToken) = await data.CreateInvitationAsync(portal);
+        var mail = await data.CreateMailAsync(owner, dossier, $"<p>Msg{mark}</p>");
+        var checkId = await AddAuditCheckAsync(factory, portal);
         var clients = new Dictionary<Persona, PortalClient>
         {
             [Persona.Anonymous] = factory.NewClient(),
@@ -143,6 +146,9 @@ internal sealed class AccessWorld : IDisposable
                 ["membershipId"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["templateId"] = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["exportId"] = exportId.ToString(),
+                ["mailId"] = mail.Id.ToString(),
+                ["index"] = "0",
+                ["checkId"] = checkId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["runId"] = runId.ToString(),
                 ["views/id"] = viewId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["service-centres/id"] = centre.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -282,6 +288,13 @@ internal sealed class AccessWorld : IDisposable
         return (await scope.ServiceProvider.GetRequiredService<CentreUploads>().KeepAsync(
             centre.Id, "lundi.csv", System.Text.Encoding.UTF8.GetBytes(file), staff.Id, CancellationToken.None)).Id!.Value;
     }
+    private static Task<int> AddAuditCheckAsync(PortalFactory factory, TestUser by) => factory.WriteAsync(async (write, ct) =>
+    {
+        var check = new AuditCheck { StartedAt = factory.Now, StartedById = by.Id, Target = 0, CheckedHash = new string('0', 64) };
+        write.Db.Add(check);
+        await write.Db.SaveChangesAsync(ct);
+        return check.Id;
+    });
 
     private static Task AddAppointmentAsync(PortalFactory factory, TestOrganisation organisation, TestDossier dossier) =>
         factory.WriteAsync((write, _) =>

@@ -131,6 +131,13 @@ internal static class FilledForms
             var url = world.Url("/admin/organisations/{organisationId:int}/merge");
             return await PageAsync(world, Persona.Support, string.Create(CultureInfo.InvariantCulture, $"{url}?into={into.Id}"), url, ("Vat", world.Organisation.VatNumber), ("KeepAdministrators", "true"));
         },
+        ["POST /admin/outbox/{mailId:guid}/send-again"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, world.Url("/admin/outbox/{mailId:guid}"), world.Url("/admin/outbox/{mailId:guid}/send-again"), ("copies", "0")),
+        ["POST /admin/outbox/{mailId:guid}/put-back"] = async (world, factory) =>
+        {
+            var dead = await factory.Data.CreateMailAsync(world.Owner, change: mail => (mail.SentAt, mail.FailedAt) = (null, factory.Now));
+            return await PageAsync(world, Persona.PortalAdministrator, $"/admin/outbox/{dead.Id}", $"/admin/outbox/{dead.Id}/put-back");
+        },
+        ["POST /admin/audit/verify"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/audit/verify", "/admin/audit/verify", ("Head", "")),
         ["POST /admin/templates/new"] = (world, _) => PageAsync(world, Persona.Support, "/admin/templates/new", "/admin/templates/new", TemplateFields()),
         ["POST /admin/templates/{templateId:int}"] = (world, _) => PageAsync(world, Persona.Support, world.Url("/admin/templates/{templateId:int}"), world.Url("/admin/templates/{templateId:int}"), TemplateFields()),
         ["POST /admin/templates/{templateId:int}/deactivate"] = (world, _) => BareAsync(world, Persona.Support, "/admin/templates/{templateId:int}/deactivate"),
