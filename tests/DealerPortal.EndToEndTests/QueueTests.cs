@@ -114,14 +114,10 @@ public sealed class QueueTests(BrowserFixture browser, DemoPortal demo) : IClass
         ViewportSize = new() { Width = 1280, Height = 900 },
     });
 
-    private static async Task<IPage> SignedInAsync(IBrowserContext context)
+    private async Task<IPage> SignedInAsync(IBrowserContext context)
     {
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/sign-in");
-        await page.Locator("#Email").FillAsync(PortalRun.SupportLogin);
-        await page.Locator("#Password").FillAsync(PortalRun.DemoPassword);
-        await page.Locator("#sign-in .btn-primary").ClickAsync();
-        await page.WaitForURLAsync("**/admin");
+        await demo.Portal.SignInAsSupportAsync(page);
         return page;
     }
 }
