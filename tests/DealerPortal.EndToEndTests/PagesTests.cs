@@ -12,6 +12,8 @@ public sealed class PagesTests(BrowserFixture browser, OwnDemoPortal demo) : ICl
         "/admin", "/admin/more", "/admin/on-behalf", "/admin/on-behalf?q=demo", "/admin/requests", "/admin/views",
         "/admin/organisations", "/admin/organisations?view=Active", "/admin/organisations/1", "/admin/organisations/3/merge", "/admin/organisations/3/merge?into=1",
         "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/admin/users", "/admin/users?q=demo", "/admin/users?q=zzz", "/admin/users/1", "/account", "/account/security",
+        "/admin/service-centres", "/admin/service-centres/1", "/admin/service-centres/1/events", "/admin/service-centres/1/events?outcome=UnknownCode", "/admin/service-centres/1/upload",
+        "/admin/service-centres/codes", "/admin/service-centres/codes/new", "/admin/service-centres/codes/1", "/admin/service-centres/unknown",
     ];
 
     [Theory]
