@@ -183,14 +183,14 @@ internal static class FilledForms
             world, Persona.PortalAdministrator, string.Create(CultureInfo.InvariantCulture, $"/admin/users/{world.ColleagueOfStaff.Id}/role"), ("role", "PortalAdministrator")),
         ["POST /admin/dossiers/{number}/service-centre"] = (world, _) => BareAsync(world, Persona.Support, "/admin/dossiers/{number}/service-centre", ("centre", world.RouteValues["service-centres/id"])),
         ["POST /admin/service-centres"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/service-centres", "/admin/service-centres", ("Form.Name", $"Atelier {Guid.NewGuid():N}"[..30])),
-        ["POST /admin/service-centres/{id:int}"] = (world, _) => CentreAsync(world, "", ("Form.Name", $"Garage {Guid.NewGuid():N}"[..30])),
-        ["POST /admin/service-centres/{id:int}/deactivate"] = (world, _) => CentreAsync(world, "/deactivate"),
+        ["POST /admin/service-centres/{id:int}"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, world.Url("/admin/service-centres/{id:int}"), world.Url("/admin/service-centres/{id:int}"), ("Form.Name", $"Garage {Guid.NewGuid():N}"[..30])),
+        ["POST /admin/service-centres/{id:int}/deactivate"] = (world, _) => BareAsync(world, Persona.PortalAdministrator, "/admin/service-centres/{id:int}/deactivate"),
         ["POST /admin/service-centres/{id:int}/activate"] = async (world, factory) =>
         {
             await (await OfAsync("POST /admin/service-centres/{id:int}/deactivate", world, factory)).SendAsync();
-            return await CentreAsync(world, "/activate");
+            return await BareAsync(world, Persona.PortalAdministrator, "/admin/service-centres/{id:int}/activate");
         },
-        ["POST /admin/service-centres/{id:int}/keys"] = (world, _) => CentreAsync(world, "/keys"),
+        ["POST /admin/service-centres/{id:int}/keys"] = (world, _) => BareAsync(world, Persona.PortalAdministrator, "/admin/service-centres/{id:int}/keys"),
         ["POST /admin/service-centres/{id:int}/keys/{keyId:int}/revoke"] = (world, _) => BareAsync(world, Persona.PortalAdministrator, "/admin/service-centres/{id:int}/keys/{keyId:int}/revoke"),
         ["POST /admin/service-centres/{id:int}/upload"] = (world, _) => Task.FromResult(Bare(world, Persona.Support, "/admin/service-centres/{id:int}/upload") with
         {
@@ -333,9 +333,6 @@ internal static class FilledForms
         ("TextFr", "La pièce est commandée."), ("TextNl", "Het onderdeel is besteld."), ("TextDe", "Das Teil ist bestellt."), ("TextEn", "The part is ordered."),
     ];
     private static (string, string?)[] CodeTexts => [("TextFr", "Irréparable"), ("TextNl", "Onherstelbaar"), ("TextDe", "Irreparabel"), ("TextEn", "Beyond repair")];
-
-    private static Task<FilledForm> CentreAsync(AccessWorld world, string action, params (string, string?)[] values) => PageAsync(
-        world, Persona.PortalAdministrator, world.Url("/admin/service-centres/{id:int}"), world.Url("/admin/service-centres/{id:int}" + action), values);
 
     private static (string, string?)[] BranchFields(string phone) => [("Street", "Rue Neuve 2"), ("PostalCode", "4020"), ("Town", "Jupille"), ("Country", "BE"), (phone, "+32 4 000 00 32")];
 
