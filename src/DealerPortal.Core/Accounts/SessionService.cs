@@ -53,19 +53,28 @@ public sealed class SessionService(PortalDatabase database, PortalDbContext db, 
     }
 
     /// <summary>The session's snapshot, at most 30 seconds old; null when it is over.</summary>
-    public async Task<SessionSnapshot?> ReadAsync(Guid sessionId, CancellationToken ct)
+    /// <param name="isByPerson">False for what a page asks by itself, which keeps no session of staff awake.</param>
+    public async Task<SessionSnapshot?> ReadAsync(Guid sessionId, bool isByPerson, CancellationToken ct)
     {
         var key = Key(sessionId);
         var now = time.GetUtcNow().UtcDateTime;
-        if (cache.TryGetValue(key, out Cached? cached) && cached!.Until > now)
-            return cached.Snapshot.ExpiresAt > now ? cached.Snapshot : null;
-        var snapshot = await db.ReadSessionAsync(sessionId, now, ct);
-        if (snapshot is null)
+        if (!cache.TryGetValue(key, out Cached? cached) || cached!.Until <= now)
+        {
+            if (await db.ReadSessionAsync(sessionId, now, ct) is not { } snapshot)
+                return null;
+            cached = new Cached(snapshot, now + CacheLifetime);
+            cache.Set(key, cached, CacheLifetime);
+        }
+
+        if (cached.Snapshot.ExpiresAt <= now)
             return null;
-        cache.Set(key, new Cached(snapshot, now + CacheLifetime), CacheLifetime);
-        if (snapshot.IsStaff && snapshot.LastSeenAt + CacheLifetime <= now)
+        if (isByPerson && cached.Snapshot.IsStaff && cached.SeenAt + CacheLifetime <= now)
+        {
             await SeeAsync(sessionId, now, ct);
-        return snapshot;
+            cached.SeenAt = now;
+        }
+
+        return cached.Snapshot;
     }
 
     /// <summary>Ends one session; a cookie that still carries it is refused from then on.</summary>
@@ -116,5 +125,12 @@ public sealed class SessionService(PortalDatabase database, PortalDbContext db, 
 
     private static string Key(Guid sessionId) => $"session:{sessionId:N}";
 
-    private sealed record Cached(SessionSnapshot Snapshot, DateTime Until);
+    private sealed class Cached(SessionSnapshot snapshot, DateTime until)
+    {
+        public SessionSnapshot Snapshot => snapshot;
+        public DateTime Until => until;
+
+        /// <summary>Beside the cache's own time: a page that asks by itself renews that one.</summary>
+        public DateTime SeenAt { get; set; } = snapshot.LastSeenAt;
+    }
 }

@@ -40,7 +40,7 @@ public sealed class SessionCookie(SessionService sessions, CurrentUser user, Cur
             IsPersistent = keep,
             ExpiresUtc = session.ExpiresAt,
         });
-        user.Snapshot = await sessions.ReadAsync(session.Id, ct);
+        user.Snapshot = await sessions.ReadAsync(session.Id, isByPerson: true, ct);
         if (user.Snapshot is { } snapshot)
             PortalCultures.Remember(context, snapshot.Language);
     }
@@ -55,7 +55,7 @@ public sealed class SessionCookie(SessionService sessions, CurrentUser user, Cur
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var snapshot = Guid.TryParseExact(context.Principal?.FindFirstValue(SessionClaim), "N", out var id)
-            ? await sessions.ReadAsync(id, context.HttpContext.RequestAborted)
+            ? await sessions.ReadAsync(id, context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<AskedByThePageAttribute>() is null, context.HttpContext.RequestAborted)
             : null;
         if (snapshot is null)
         {
@@ -78,3 +78,7 @@ public sealed class SessionCookie(SessionService sessions, CurrentUser user, Cur
         return Task.CompletedTask;
     }
 }
+
+/// <summary>A route that a page asks by itself every few seconds: it keeps no session of staff from ending idle.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class AskedByThePageAttribute : Attribute;

@@ -273,6 +273,26 @@ public sealed class SecondStepTests(OwnPortalFixture portal) : IClassFixture<Own
     }
 
     [Fact]
+    public async Task Session_OfStaff_IsNotKeptAwakeByAPageThatAsksByItself()
+    {
+        var organisation = await _factory.Data.CreateOrganisationAsync();
+        var dossier = await _factory.Data.CreateDossierAsync(organisation, await _factory.Data.CreateMemberAsync(organisation));
+        using var staff = await _factory.NewClientAsync(await _factory.Data.CreateStaffAsync());
+        var token = await staff.AntiforgeryTokenAsync();
+
+        for (var i = 0; i < 29; i++)
+        {
+            _factory.Time.Advance(TimeSpan.FromMinutes(1));
+            using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
+            using var answer = await staff.Http.PostAsync(new Uri($"/admin/dossiers/{dossier.Number}/presence", UriKind.Relative), form);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        _factory.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.StartsWith("/sign-in", (await staff.GetPageAsync("/admin")).Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Session_OfStaff_EndsAfterHalfAnHourIdleAndAMembersDoesNot()
     {
         using var staff = await _factory.NewClientAsync(await _factory.Data.CreateStaffAsync());

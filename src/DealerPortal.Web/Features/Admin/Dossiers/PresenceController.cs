@@ -9,6 +9,7 @@ namespace DealerPortal.Web.Features.Admin.Dossiers;
 
 /// <summary>Who has a dossier open, as its page asks every few seconds.</summary>
 [Access(Audience.Staff)]
+[AskedByThePage]
 [Route("/admin/dossiers/{number}/presence")]
 public sealed class PresenceController(PortalDbContext db, DossierPresences presences, CurrentUser user) : Controller
 {
