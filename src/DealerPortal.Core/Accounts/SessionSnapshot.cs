@@ -71,8 +71,17 @@ public static class SessionReading
                 && (user.StaffRole == StaffRole.None || session.LastSeenAt > idleSince)
             select new
             {
-                session.OrganisationId, session.ExpiresAt, session.LastSeenAt, session.ProvenAt,
-                user.Id, user.FirstName, user.LastName, user.Email, user.Language, user.StaffRole, user.TwoFactorEnabled,
+                session.OrganisationId,
+                session.ExpiresAt,
+                session.LastSeenAt,
+                session.ProvenAt,
+                user.Id,
+                user.FirstName,
+                user.LastName,
+                user.Email,
+                user.Language,
+                user.StaffRole,
+                user.TwoFactorEnabled,
             })
             .SingleOrDefaultAsync(ct);
         if (row is null)

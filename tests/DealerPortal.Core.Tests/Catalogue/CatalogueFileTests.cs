@@ -10,12 +10,23 @@ public sealed class CatalogueFileTests
 
     private static readonly ProductCategory Dryers = new()
     {
-        Id = 7, Code = "dryer", Group = ProductGroup.WhiteGoods, Name = Names("Sèche-linge"), DefaultServiceOffer = ServiceOffer.InHome, DefaultLeadTimeDays = 4,
+        Id = 7,
+        Code = "dryer",
+        Group = ProductGroup.WhiteGoods,
+        Name = Names("Sèche-linge"),
+        DefaultServiceOffer = ServiceOffer.InHome,
+        DefaultLeadTimeDays = 4,
     };
 
     private static readonly ProductModel Known = new()
     {
-        Id = 1, Code = "SL80K60/BE", Key = "SL80K60", CategoryId = 7, Name = Names("Sèche-linge 8 kg"), ServiceOffer = ServiceOffer.PickUp, LeadTimeDays = 3,
+        Id = 1,
+        Code = "SL80K60/BE",
+        Key = "SL80K60",
+        CategoryId = 7,
+        Name = Names("Sèche-linge 8 kg"),
+        ServiceOffer = ServiceOffer.PickUp,
+        LeadTimeDays = 3,
     };
 
     [Theory]

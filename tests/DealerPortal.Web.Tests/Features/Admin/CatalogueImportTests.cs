@@ -198,7 +198,9 @@ public sealed class CatalogueImportTests : IDisposable
     private async Task<TestUser> OwnerOfAsync(PortalPage preview)
     {
         var id = Guid.Parse(preview.Url.Split('/')[^1]);
-        return await _factory.ReadAsync(db => (from import in db.Set<CatalogueImport>() join user in db.Users on import.OwnerId equals user.Id where import.Id == id
+        return await _factory.ReadAsync(db => (from import in db.Set<CatalogueImport>()
+                                               join user in db.Users on import.OwnerId equals user.Id
+                                               where import.Id == id
                                                select new TestUser(user.Id, user.Email!, user.FirstName, user.LastName, user.Language)).SingleAsync());
     }
 }

@@ -101,7 +101,13 @@ public sealed class CatalogueTests : IDisposable
         using var client = await AdministratorAsync();
         var typed = new Dictionary<string, string?>
         {
-            ["Form.Code"] = "LW91X1", ["Form.Category"] = Text(category), ["Form.Fr"] = "Un", ["Form.Nl"] = "Een", ["Form.De"] = "Eins", ["Form.En"] = "One", [field] = value,
+            ["Form.Code"] = "LW91X1",
+            ["Form.Category"] = Text(category),
+            ["Form.Fr"] = "Un",
+            ["Form.Nl"] = "Een",
+            ["Form.De"] = "Eins",
+            ["Form.En"] = "One",
+            [field] = value,
         };
 
         var page = await client.SubmitAsync(await client.GetPageAsync($"{Url}/new"), "#model", [.. typed.Select(pair => (pair.Key, pair.Value))]);
@@ -247,7 +253,12 @@ public sealed class CatalogueTests : IDisposable
 
     private static ProductModel Model(string code, int category) => new()
     {
-        Code = code, Key = code, CategoryId = category, Name = new() { Fr = code, Nl = code, De = code, En = code }, ServiceOffer = ServiceOffer.PickUp, LeadTimeDays = 3,
+        Code = code,
+        Key = code,
+        CategoryId = category,
+        Name = new() { Fr = code, Nl = code, De = code, En = code },
+        ServiceOffer = ServiceOffer.PickUp,
+        LeadTimeDays = 3,
     };
 
     private Task<string> NameAsync(int id) => _factory.ReadAsync(db => db.Models.Where(m => m.Id == id).Select(m => m.Name.Fr).SingleAsync());
