@@ -25,10 +25,15 @@ internal sealed record FilledForm(PortalClient Client, string Url, IReadOnlyList
     {
         var page = await client.GetPageAsync(pageUrl);
         var form = page.Document.QuerySelectorAll<IHtmlFormElement>("form[method=post]")
-            .Single(f => (f.GetAttribute("action") is { Length: > 0 } action ? action : pageUrl) == url);
+            .SingleOrDefault(f => (f.GetAttribute("action") is { Length: > 0 } action ? action : pageUrl) == url)
+            ?? throw new FormGoneException(url, page);
         var names = form.Elements.OfType<IElement>().Select(e => e.GetAttribute("name")).OfType<string>().Distinct().ToList();
-        Assert.All(values, value => Assert.Contains(value.Name, names));
+        if (values.FirstOrDefault(value => !names.Contains(value.Name)) is { Name: { } missing })
+            throw new FormGoneException($"{url} with {missing}", page);
         var typed = PortalClient.FieldsOf(form).Select(field => (field.Name, Value: (string?)field.Value)).Where(field => values.All(v => v.Name != field.Name)).Concat(values).ToList();
         return new FilledForm(client, url, [.. typed.Concat(names.Except(typed.Select(field => field.Name)).Select(name => (name, (string?)""))).Where(field => field.Item1 != Token)]);
     }
 }
+
+/// <summary>The page has no such form, or not with such a field, as when what it is for was done already.</summary>
+internal sealed class FormGoneException(string url, PortalPage page) : InvalidOperationException($"No form for {url} on {page.Url} ({(int)page.Status}).");
