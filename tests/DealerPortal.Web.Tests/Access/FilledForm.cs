@@ -25,7 +25,7 @@ internal sealed record FilledForm(PortalClient Client, string Url, IReadOnlyList
     {
         var page = await client.GetPageAsync(pageUrl);
         var form = page.Document.QuerySelectorAll<IHtmlFormElement>("form[method=post]")
-            .SingleOrDefault(f => (f.GetAttribute("action") is { Length: > 0 } action ? action : pageUrl) == url)
+            .FirstOrDefault(f => (f.GetAttribute("action") is { Length: > 0 } action ? action : pageUrl) == url)
             ?? throw new FormGoneException(url, page);
         var names = form.Elements.OfType<IElement>().Select(e => e.GetAttribute("name")).OfType<string>().Distinct().ToList();
         if (values.FirstOrDefault(value => !names.Contains(value.Name)) is { Name: { } missing })

@@ -5,6 +5,9 @@ namespace DealerPortal.Web.Features.SignIn;
 
 internal static class Landing
 {
+    /// <summary>What goes on to the next page: an address of the portal, or nothing.</summary>
+    public static string? Carried(IUrlHelper url, string? returnUrl) => url.IsLocalUrl(returnUrl) ? returnUrl : null;
+
     /// <summary>Where a person lands: people who wait have one page, and so have staff who need a second factor; others where they wanted to go, if it is ours.</summary>
     public static string For(SessionSnapshot person, IUrlHelper url, string? returnUrl) => person switch
     {

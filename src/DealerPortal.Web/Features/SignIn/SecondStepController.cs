@@ -17,7 +17,7 @@ public sealed class SecondStepController(
     [HttpGet("/sign-in/code")]
     public async Task<IActionResult> Code(string? returnUrl, string? by, CancellationToken ct) => await OpenAsync(ct) is { } open
         ? Page(open, new CodeForm { ReturnUrl = returnUrl, By = by })
-        : RedirectToAction(nameof(SignInController.Show), "SignIn", new { returnUrl });
+        : RedirectToAction(nameof(SignInController.Show), "SignIn", new { returnUrl = Landing.Carried(Url, returnUrl) });
 
     [HttpPost("/sign-in/code")]
     [EnableRateLimiting(RateLimits.Credentials)]
@@ -55,7 +55,7 @@ public sealed class SecondStepController(
     {
         cookie.Clear();
         TempData["Notice"] = texts["Code.Over"].Value;
-        return RedirectToAction(nameof(SignInController.Show), "SignIn", new { returnUrl });
+        return RedirectToAction(nameof(SignInController.Show), "SignIn", new { returnUrl = Landing.Carried(Url, returnUrl) });
     }
 
     private ViewResult Refused(OpenSignIn open, CodeForm form, int status)

@@ -53,7 +53,7 @@ public sealed class SignInController(
         if (check.NeedsSecondStep)
         {
             ticket.Set(await secondStep.BeginAsync(userId, keep, ct));
-            return RedirectToAction(nameof(SecondStepController.Code), "SecondStep", new { returnUrl = form.ReturnUrl });
+            return RedirectToAction(nameof(SecondStepController.Code), "SecondStep", new { returnUrl = Landing.Carried(Url, form.ReturnUrl) });
         }
 
         await cookie.SignInAsync(HttpContext, userId, keep, ct);
