@@ -1,4 +1,5 @@
 using DealerPortal.Core;
+using DealerPortal.Core.Calendar;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Promises;
 
@@ -8,12 +9,13 @@ namespace DealerPortal.Web.Development.Demo;
 internal static class DemoQueue
 {
     private const int Span = 11;
+    private static readonly WorkingDays _calendar = new(new HashSet<DateOnly>());
 
     public static void Place(Dossier dossier, DemoPeople people, DateTime now)
     {
         // Three places of eleven are before now.
         var place = dossier.Id * 7 % Span;
-        var day = DateOnly.FromDateTime(Formats.ToBrussels(now)).AddDays((int)(place / 2) - 1);
+        var day = _calendar.Add(DateOnly.FromDateTime(Formats.ToBrussels(now)), (int)(place / 2) - 1, "BE");
         dossier.Promise(place == 4 ? now.AddMinutes(40) : Formats.ToUtc(day.ToDateTime(PromiseTerms.EndOfDay)));
         dossier.AssigneeId = dossier.WaitingOn is not null && dossier.Id % 4 != 0 ? people.Support[(int)(dossier.Id % 3 / 2)].Id : null;
     }
