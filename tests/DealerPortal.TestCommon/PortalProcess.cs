@@ -45,12 +45,10 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Begins with the data of another, which must have ended.</summary>
     public void CopyFrom(PortalProcess ended)
     {
+        foreach (var folder in Directory.EnumerateDirectories(ended.Folder, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(Path.Combine(Folder, Path.GetRelativePath(ended.Folder, folder)));
         foreach (var file in Directory.EnumerateFiles(ended.Folder, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(Folder, Path.GetRelativePath(ended.Folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
+            File.Copy(file, Path.Combine(Folder, Path.GetRelativePath(ended.Folder, file)));
     }
 
     /// <summary>Starts it and waits until it says it is ready.</summary>
