@@ -49,6 +49,9 @@ public sealed class PortalPage
     public IReadOnlyList<string> TextsOf(string selector) =>
         [.. Document.QuerySelectorAll(selector).Select(e => string.Join(' ', e.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
 
+    /// <summary>Where the matches lead.</summary>
+    public IReadOnlyList<string> HrefsOf(string selector) => [.. Document.QuerySelectorAll(selector).Select(e => e.GetAttribute("href")!)];
+
     /// <summary>The error at a field, by the field's name; null when it has none.</summary>
     public string? ErrorOf(string field)
     {

@@ -77,6 +77,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/doa-conditions/{id:int}/withdraw       u n n n n + n n
         GET /admin/dossiers/{number}                       s n n n + + n n
         POST /admin/dossiers/{number}/answer               u n n n + + n n
+        POST /admin/dossiers/{number}/assign               u n n n + + n n
         GET /admin/dossiers/{number}/data                  s n n n + + n n
         POST /admin/dossiers/{number}/data                 u n n n + + n n
         POST /admin/dossiers/{number}/link                 u n n n + + n n

@@ -79,6 +79,7 @@ internal static class FilledForms
             return Bare(world, Persona.PortalAdministrator, added.Location + "/withdraw");
         },
         ["POST /admin/dossiers/{number}/answer"] = (world, _) => AdminAsync(world, "answer", ("Answer.Text", "Le filtre est sous garantie."), ("Answer.Then", "stay")),
+        ["POST /admin/dossiers/{number}/assign"] = async (world, factory) => await AdminAsync(world, "assign", ("Assign.To", (await factory.Data.CreateStaffAsync()).Id.ToString(CultureInfo.InvariantCulture))),
         ["POST /admin/dossiers/{number}/data"] = (world, _) => PageAsync(world, Persona.Support,
             world.Url("/admin/dossiers/{number}/data"), world.Url("/admin/dossiers/{number}/data"), ("Form.Reference", "CORRIGÉE-1")),
         ["POST /admin/dossiers/{number}/link"] = async (world, factory) => await AdminAsync(world, "link", ("Link.Other", await OtherAsync(world, factory))),

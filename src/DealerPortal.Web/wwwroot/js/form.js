@@ -7,7 +7,8 @@
    <span data-countdown="42" data-countdown-text="possible in {0} s" [data-countdown-done="possible now"] data-countdown-for="id of the button">
    form[data-keep-form] (language switch): saves form[data-draft] first (a second click goes on even if that failed), and keeps the visible
      non-password fields of every form[data-carry] (with an id) in sessionStorage for the next load of the same path only.
-     Its hidden [data-keep-url] (path and query to come back to) follows a query changed by a live search. */
+     Its hidden [data-keep-url] (path and query to come back to) follows a query changed by a live search.
+   form[data-guard]: the browser asks before a page is left with a text or a file in it that is neither sent nor kept. */
 (() => {
   'use strict';
   const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
@@ -95,6 +96,17 @@
     });
     Object.keys(sessionStorage).filter(key => key.startsWith('carry:')).forEach(key => sessionStorage.removeItem(key));
   } catch { /* storage switched off, or written by something else: the page stands as the server sent it */ }
+
+  let sent = null, kept = false;
+  addEventListener('submit', e => {
+    if (e.defaultPrevented) return;
+    sent = e.target;
+    kept = sent.matches('[data-keep-form]');
+  });
+  addEventListener('beforeunload', e => {
+    const unsent = field => field.form !== sent && (field.type === 'file' ? field.files.length > 0 : !kept && field.value.trim() !== '');
+    if ([...document.querySelectorAll('form[data-guard] textarea, form[data-guard] [type=file]')].some(unsent)) e.preventDefault();
+  });
 
   const query = location.search;
   each('form[data-keep-form]', form => form.addEventListener('submit', async e => {

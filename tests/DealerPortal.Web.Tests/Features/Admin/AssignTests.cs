@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
@@ -63,6 +64,74 @@ public sealed class AssignTests(OwnPortalFixture portal) : IClassFixture<OwnPort
         Assert.Equal(HandlingOutcome.NotAllowed, await AssignAsync(agent, dossier, 987_654));
         Assert.Equal(HandlingOutcome.Stale, await AssignAsync(agent, dossier, agent.Id, Guid.NewGuid()));
         Assert.Null((await ReadAsync(dossier)).AssigneeId);
+    }
+
+    [Fact]
+    public async Task Post_FromTheDossiersPage_ByChoiceAndToOneself()
+    {
+        var (_, dossier) = await DossierAsync();
+        var (agent, other) = (await portal.Data.CreateStaffAsync(), await portal.Data.CreateStaffAsync());
+        using var support = await portal.Factory.NewClientAsync(agent);
+        var url = $"/admin/dossiers/{dossier.Number}";
+
+        Assert.Equal("none", (await support.GetPageAsync(url)).ValueOf("Assign.To"));
+        var page = await support.SubmitAsync(await support.GetPageAsync(url), "#assign", ("Assign.To", other.Id.ToString(CultureInfo.InvariantCulture)));
+        Assert.Equal(url, page.Location);
+        page = await support.GetPageAsync(url);
+        Assert.Equal(other.Id.ToString(CultureInfo.InvariantCulture), page.ValueOf("Assign.To"));
+
+        await support.SubmitAsync(page, "#assign-me");
+        page = await support.GetPageAsync(url);
+        Assert.Equal(agent.Id.ToString(CultureInfo.InvariantCulture), page.ValueOf("Assign.To"));
+        Assert.Null(page.Document.QuerySelector("#assign-me"));
+        Assert.Equal(agent.Id, (await ReadAsync(dossier)).AssigneeId);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("987654")]
+    [InlineData("x")]
+    public async Task Post_ToNoSuchPerson_IsRefusedAtTheField(string to)
+    {
+        var (_, dossier) = await DossierAsync();
+        using var support = await portal.Factory.NewClientAsync(await portal.Data.CreateStaffAsync());
+
+        var page = await support.SubmitAsync(await support.GetPageAsync($"/admin/dossiers/{dossier.Number}"), "#assign", ("Assign.To", to));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("ne fait pas (ou plus) partie", page.ErrorOf("Assign.To")!, StringComparison.Ordinal);
+        Assert.Null((await ReadAsync(dossier)).AssigneeId);
+    }
+
+    [Fact]
+    public async Task Post_AfterAColleagueTookIt_Is409AndSaysWho()
+    {
+        var (_, dossier) = await DossierAsync();
+        var (agent, other) = (await portal.Data.CreateStaffAsync(), await portal.Data.CreateStaffAsync());
+        using var support = await portal.Factory.NewClientAsync(agent);
+        var seen = await support.GetPageAsync($"/admin/dossiers/{dossier.Number}");
+        await AssignAsync(other, dossier, other.Id);
+
+        var page = await support.SubmitAsync(seen, "#assign-me");
+
+        Assert.Equal(HttpStatusCode.Conflict, page.Status);
+        Assert.Contains($"Attribué à {other.FullName}", page.TextOf("main .notice"), StringComparison.Ordinal);
+        Assert.Equal(other.Id, (await ReadAsync(dossier)).AssigneeId);
+    }
+
+    [Fact]
+    public async Task Get_WithAnAssigneeWhoLeft_StillShowsWhoHadIt()
+    {
+        var (_, dossier) = await DossierAsync();
+        var (agent, gone) = (await portal.Data.CreateStaffAsync(), await portal.Data.CreateStaffAsync());
+        await AssignAsync(agent, dossier, gone.Id);
+        await portal.Factory.WriteAsync(async (write, ct) => (await write.Db.Users.SingleAsync(u => u.Id == gone.Id, ct)).DeactivatedAt = portal.Factory.Now);
+        using var support = await portal.Factory.NewClientAsync(agent);
+
+        var page = await support.GetPageAsync($"/admin/dossiers/{dossier.Number}");
+
+        Assert.Equal(gone.Id.ToString(CultureInfo.InvariantCulture), page.ValueOf("Assign.To"));
+        Assert.Contains(gone.FullName, page.TextOf("#Assign_To option[selected]"), StringComparison.Ordinal);
     }
 
     [Fact]

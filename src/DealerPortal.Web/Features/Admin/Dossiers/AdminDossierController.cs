@@ -79,6 +79,24 @@ public sealed class AdminDossierController(AdminDossierReading screens, SupportH
         return View(nameof(Dossier), page with { Answer = answer });
     }
 
+    [HttpPost("assign")]
+    public async Task<IActionResult> Assign(string number, [Bind(Prefix = nameof(AdminDossierPage.Assign))] AssignForm assign, [FromServices] IValidator<AssignForm> validator, CancellationToken ct)
+    {
+        if (await PageAsync(number, ct) is not { } page)
+            return NotFound();
+        page = page with { Assign = assign };
+        (await validator.ValidateAsync(assign, ct)).AddToModelState(ModelState, nameof(page.Assign));
+        if (!ModelState.IsValid)
+            return Refused(page);
+
+        var outcome = await handling.AssignAsync(new SupportAssignment(Reader, number, assign.Stamp, assign.Assignee), ct);
+        if (outcome == HandlingOutcome.Done)
+            return Back(number, "Assign.Done");
+        if (outcome == HandlingOutcome.NotAllowed)
+            ModelState.AddModelError("Assign.To", Texts["Assign.Unknown"]);
+        return await RefusedAsync(page, outcome, assign, ct);
+    }
+
     [HttpPost("note")]
     public async Task<IActionResult> Note(string number, [Bind(Prefix = nameof(AdminDossierPage.Note))] NoteForm note, [FromServices] IValidator<NoteForm> validator, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Dossiers.Templates;
+using DealerPortal.Web.Features.Admin.Queue;
 using DealerPortal.Web.Features.Dossiers.Details;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
@@ -12,6 +13,14 @@ public sealed record AdminDossierPage
     public required DossierDetails Details { get; init; }
     public required DealerFacts Dealer { get; init; }
     public required IReadOnlyList<SameDevice> SameSerial { get; init; }
+
+    /// <summary>To whom it can be given.</summary>
+    public required IReadOnlyList<StaffMember> Staff { get; init; }
+
+    /// <summary>Who looks after it without being active staff any more.</summary>
+    public StaffMember? FormerAssignee { get; init; }
+
+    public required AssignForm Assign { get; init; }
     public AnswerForm Answer { get; init; } = new();
     public NoteForm Note { get; init; } = new();
     public StatusForm Status { get; init; } = new();
@@ -26,11 +35,17 @@ public sealed record AdminDossierPage
     /// <summary>What support linked to it.</summary>
     public required IReadOnlyList<LinkedDossier> Linked { get; init; }
 
+    /// <summary>Where it stands in the list it was opened from; null where it was not, or there is nothing else.</summary>
+    public QueuePlace? Place { get; init; }
+
     /// <summary>Who else has it open.</summary>
     public IReadOnlyList<PresentColleague> Colleagues { get; init; } = [];
 
     /// <summary>What happened since the page that a refused form was sent from; null when none was.</summary>
     public IReadOnlyList<TimelineItem>? ChangedSince { get; init; }
+
+    /// <summary>How late it is, or how long there is left; null for a closed one.</summary>
+    public PromiseLine? Promise { get; init; }
 
     public IReadOnlyList<RequestStatus> NextStatuses => RequestTransitions.From(Details.Dossier.Status);
 

@@ -4,6 +4,7 @@ using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Admin.Queue;
 using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,16 @@ namespace DealerPortal.Web.Features.Admin.Dossiers;
 
 /// <summary>Reads all that support has of a dossier on one screen, and puts the look at end-user data on record.</summary>
 public sealed class AdminDossierReading(
-    PortalDbContext db, DossierReading reading, DossierViewing viewing, DossierLinking links, AnswerTemplates templates, CurrentUser user, IStringLocalizer<AdminTexts> texts)
+    PortalDbContext db,
+    DossierReading reading,
+    DossierViewing viewing,
+    DossierLinking links,
+    AnswerTemplates templates,
+    QueueNeighbours neighbours,
+    CurrentUser user,
+    IStringLocalizer<AdminTexts> texts,
+    IStringLocalizer<QueueTexts> queueTexts,
+    TimeProvider time)
 {
     private const int SameSerialShown = 10;
 
@@ -23,7 +33,8 @@ public sealed class AdminDossierReading(
     public Task<DossierDetails?> DetailsAsync(string number, CancellationToken ct) => reading.ReadAsync(number, Reader, ct);
 
     /// <inheritdoc cref="DetailsAsync"/>
-    public async Task<AdminDossierPage?> ReadAsync(string number, CancellationToken ct)
+    /// <param name="trail">The list it was opened from, if it was.</param>
+    public async Task<AdminDossierPage?> ReadAsync(string number, QueueTrail? trail, CancellationToken ct)
     {
         if (await DetailsAsync(number, ct) is not { } details)
             return null;
@@ -31,11 +42,17 @@ public sealed class AdminDossierReading(
             await viewing.RecordAsync(user.Required.UserId, details.Dossier.Id, ct);
         var dealer = await DealerAsync(details.Dossier, ct);
         var sameSerial = await SameSerialAsync(details.Dossier, ct);
+        var staff = await db.StaffMembersAsync(user.Required.UserId, ct);
         return new AdminDossierPage
         {
             Details = details,
             Dealer = dealer,
             SameSerial = sameSerial,
+            Place = await neighbours.FindAsync(trail, details.Dossier.Id, ct),
+            Promise = new PromiseMarkup(queueTexts, time.GetUtcNow().UtcDateTime).Line(details.Dossier.WaitingOn, details.Dossier.DueAt, details.Dossier.StatusSince),
+            Staff = staff,
+            FormerAssignee = details.Dossier.AssigneeId is { } assignee && staff.All(person => person.Id != assignee) ? await PersonAsync(assignee, ct) : null,
+            Assign = new AssignForm { To = AssignForm.NameOf(details.Dossier.AssigneeId) },
             Templates = await templates.ForTypeAsync(details.Dossier.Type, purpose: null, ct),
             Answer = new AnswerForm { TemplateLanguage = dealer.Language },
             Linked = await links.LinkedToAsync(Reader, details.Dossier, ct),
@@ -61,6 +78,9 @@ public sealed class AdminDossierReading(
             owner.FirstName + " " + owner.LastName, owner.PhoneNumber, owner.Email!, owner.Language,
             db.Memberships.Where(m => m.UserId == owner.Id && m.OrganisationId == organisation.Id && m.Status == MembershipStatus.Approved).Select(m => (int?)m.Id).FirstOrDefault()))
         .SingleAsync(ct);
+
+    private async Task<StaffMember> PersonAsync(int id, CancellationToken ct) =>
+        await db.Users.AsNoTracking().Where(u => u.Id == id).Select(u => new StaffMember(u.Id, u.FirstName + " " + u.LastName)).SingleAsync(ct);
 
     private async Task<IReadOnlyList<SameDevice>> SameSerialAsync(Dossier dossier, CancellationToken ct)
     {

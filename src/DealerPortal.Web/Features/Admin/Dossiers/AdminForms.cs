@@ -1,6 +1,9 @@
+using System.Globalization;
 using DealerPortal.Core;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Web.Features.Admin.Queue;
 using DealerPortal.Web.Features.Dossiers.Details;
+using DealerPortal.Web.Features.Dossiers.List;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
@@ -32,6 +35,17 @@ public sealed class AnswerForm : StampedForm, IMessageFiles
 
     public RequestStatus? Next => Then switch { Wait => RequestStatus.WaitingForDealer, Complete => RequestStatus.Completed, _ => null };
     public Resolution? Reached => Next == RequestStatus.Completed ? Typed.Value<Resolution>(Resolution) : null;
+}
+
+/// <summary>Who looks after it: the key of a member of staff, or <see cref="QueueQuery.Nobody"/>.</summary>
+public sealed class AssignForm : StampedForm
+{
+    public string? To { get; set; }
+
+    public bool IsUnderstood => To == QueueQuery.Nobody || ListAddress.Number(To) is not null;
+    public int? Assignee => ListAddress.Number(To);
+
+    public static string NameOf(int? assignee) => assignee?.ToString(CultureInfo.InvariantCulture) ?? QueueQuery.Nobody;
 }
 
 public sealed class NoteForm
@@ -69,6 +83,11 @@ public sealed class AnswerValidator : AbstractValidator<AnswerForm>
             .WithMessage(_ => t["Text.TooLong", Dossier.ResolutionTextMaxLength]);
         RuleFor(a => a.Resolution).Must((a, _) => a.Reached is not null).When(a => a.Next == RequestStatus.Completed).WithMessage(_ => t["Resolution.Missing"]);
     }
+}
+
+public sealed class AssignValidator : AbstractValidator<AssignForm>
+{
+    public AssignValidator(IStringLocalizer<AdminTexts> t) => RuleFor(a => a.To).Must((a, _) => a.IsUnderstood).WithMessage(_ => t["Assign.Unknown"]);
 }
 
 public sealed class NoteValidator : AbstractValidator<NoteForm>

@@ -25,7 +25,7 @@ public sealed class DataController(
     [HttpGet]
     public async Task<IActionResult> Data(string number, CancellationToken ct)
     {
-        if (await screens.ReadAsync(number, ct) is not { Details: var details })
+        if (await screens.ReadAsync(number, QueueTrail.Of(Request), ct) is not { Details: var details })
             return NotFound();
         var form = DataForm.Of(details);
         form.Branches = await BranchesAsync(details.Dossier, ct);
@@ -35,7 +35,7 @@ public sealed class DataController(
     [HttpPost]
     public async Task<IActionResult> Data(string number, [Bind(Prefix = nameof(DataPage.Form))] DataForm form, [FromServices] IValidator<DataForm> validator, CancellationToken ct)
     {
-        if (await screens.ReadAsync(number, ct) is not { Details: var details })
+        if (await screens.ReadAsync(number, QueueTrail.Of(Request), ct) is not { Details: var details })
             return NotFound();
         form.Branches = await BranchesAsync(details.Dossier, ct);
         (await validator.ValidateAsync(form, ct)).AddToModelState(ModelState, nameof(DataPage.Form));
@@ -47,7 +47,7 @@ public sealed class DataController(
         {
             case HandlingOutcome.Done:
                 TempData["Notice"] = texts["Data.Saved"].Value;
-                return Redirect($"/admin/dossiers/{number}");
+                return Redirect(Request.DossierAddress(number));
             case HandlingOutcome.Stale when await screens.DetailsAsync(number, ct) is { } now:
                 return Refused(new DataPage(now, form, [.. now.Timeline.Where(item => item.Entry.Id > form.Seen)]), StatusCodes.Status409Conflict);
             case HandlingOutcome.NotAllowed:

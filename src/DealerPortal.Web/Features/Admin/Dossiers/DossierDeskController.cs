@@ -15,7 +15,7 @@ public abstract class DossierDeskController(AdminDossierReading screens, Current
     protected IStringLocalizer<AdminTexts> Texts => texts;
 
     /// <summary>Null when there is no such dossier.</summary>
-    protected Task<AdminDossierPage?> PageAsync(string number, CancellationToken ct) => screens.ReadAsync(number, ct);
+    protected Task<AdminDossierPage?> PageAsync(string number, CancellationToken ct) => screens.ReadAsync(number, QueueTrail.Of(Request), ct);
 
     protected ViewResult Refused(AdminDossierPage page, int status = StatusCodes.Status400BadRequest)
     {
@@ -36,6 +36,6 @@ public abstract class DossierDeskController(AdminDossierReading screens, Current
     protected RedirectResult Back(string number, string notice)
     {
         TempData["Notice"] = texts[notice].Value;
-        return Redirect($"/admin/dossiers/{number}");
+        return Redirect(Request.DossierAddress(number));
     }
 }

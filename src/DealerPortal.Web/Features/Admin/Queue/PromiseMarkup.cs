@@ -1,5 +1,5 @@
 using DealerPortal.Core;
-using DealerPortal.Core.Dossiers.Lists;
+using DealerPortal.Core.Dossiers;
 using Microsoft.Extensions.Localization;
 
 namespace DealerPortal.Web.Features.Admin.Queue;
@@ -19,14 +19,15 @@ public sealed class PromiseMarkup(IStringLocalizer<QueueTexts> t, DateTime now)
     private static readonly TimeSpan Soon = TimeSpan.FromHours(1);
 
     /// <summary>Null for a closed dossier.</summary>
-    public PromiseLine? Line(QueueRow row) => row switch
+    /// <param name="dueAt">The promise; only support's moves have one.</param>
+    public PromiseLine? Line(WaitingOn? waitingOn, DateTime? dueAt, DateTime statusSince) => (waitingOn, dueAt) switch
     {
-        { DueAt: { } due } when due < now => new("stop", "clock-exclamation", t["Promise.Late", Span(now - due)], due),
-        { DueAt: { } due } when due - now < Soon => new("attn", "clock-hour-4", t["Promise.In", Span(due - now)], due),
-        { DueAt: { } due } => new(null, null, Ahead(due), due),
-        { WaitingOn: null } => null,
-        { WaitingOn: Core.Dossiers.WaitingOn.Support } => new(null, null, t["Promise.None"], row.StatusSince),
-        _ => new(null, "player-pause", t["Promise.Waits", Span(now - row.StatusSince)], row.StatusSince),
+        (null, _) => null,
+        (_, { } due) when due < now => new("stop", "clock-exclamation", t["Promise.Late", Span(now - due)], due),
+        (_, { } due) when due - now < Soon => new("attn", "clock-hour-4", t["Promise.In", Span(due - now)], due),
+        (_, { } due) => new(null, null, Ahead(due), due),
+        (WaitingOn.Support, _) => new(null, null, t["Promise.None"], statusSince),
+        _ => new(null, "player-pause", t["Promise.Waits", Span(now - statusSince)], statusSince),
     };
 
     private string Ahead(DateTime due)

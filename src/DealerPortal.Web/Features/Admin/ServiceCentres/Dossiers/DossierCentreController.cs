@@ -1,5 +1,6 @@
 using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Admin.Dossiers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -15,6 +16,6 @@ public sealed class DossierCentreController(SupportHandling handling, CurrentUse
         if (!ModelState.IsValid || await handling.ChooseCentreAsync(user.Required.Reader, number, centre, ct) != HandlingOutcome.Done)
             return NotFound();
         TempData["Notice"] = texts["Dossier.Chosen"].Value;
-        return Redirect($"/admin/dossiers/{number}");
+        return Redirect(Request.DossierAddress(number));
     }
 }
