@@ -21,12 +21,10 @@ public sealed class OrganisationSearch(PortalDbContext db)
     public static bool IsLongEnough(string? query) => SearchTokens.Normalise(query ?? "").Length >= MinLength;
 
     /// <summary>Organisations that have a word beginning with each word of the query, by name, <see cref="Hits"/> at most.</summary>
-    public async Task<IReadOnlyList<FoundOrganisation>> FindAsync(string? query, CancellationToken ct)
-    {
-        if (!IsLongEnough(query))
-            return [];
-        return await ShowAsync(Matching(query).Where(o => o.DeactivatedAt == null).OrderBy(o => o.Name).ThenBy(o => o.Id), ct);
-    }
+    public Task<IReadOnlyList<FoundOrganisation>> FindAsync(string? query, CancellationToken ct) => FirstAsync(query, Matching(query).Where(o => o.DeactivatedAt == null), ct);
+
+    /// <summary>As <see cref="FindAsync"/>, also those out of use, whose dossiers stay.</summary>
+    public Task<IReadOnlyList<FoundOrganisation>> FindAnyAsync(string? query, CancellationToken ct) => FirstAsync(query, Matching(query).Where(o => o.MergedIntoId == null), ct);
 
     /// <summary>All organisations, also those out of use, that have a word beginning with each word of the query; in no order.</summary>
     public IQueryable<Organisation> Matching(string? query)
@@ -63,14 +61,22 @@ public sealed class OrganisationSearch(PortalDbContext db)
 
     /// <summary>The organisation with this VAT number, or the one in which it went on.</summary>
     public async Task<FoundOrganisation?> FindByVatAsync(VatNumber vat, CancellationToken ct) =>
-        await db.Organisations.Where(o => o.VatNumber == vat.Value).Select(o => (int?)(o.MergedIntoId ?? o.Id)).SingleOrDefaultAsync(ct) is { } id
-            ? await FindByIdAsync(id, ct)
-            : null;
+        await LivingOnAsync(vat, ct) is { } id ? await FindByIdAsync(id, ct) : null;
+
+    /// <summary>As <see cref="FindByVatAsync"/>, also one out of use.</summary>
+    public async Task<FoundOrganisation?> FindAnyByVatAsync(VatNumber vat, CancellationToken ct) =>
+        await LivingOnAsync(vat, ct) is { } id && await ShowAsync(db.Organisations.AsNoTracking().Where(o => o.Id == id), ct) is [var found, ..] ? found : null;
 
     public async Task<FoundOrganisation?> FindByIdAsync(int id, CancellationToken ct) =>
         await ShowAsync(Active.Where(o => o.Id == id), ct) is [var found, ..] ? found : null;
 
     private IQueryable<Organisation> Active => db.Organisations.AsNoTracking().Where(o => o.DeactivatedAt == null);
+
+    private Task<int?> LivingOnAsync(VatNumber vat, CancellationToken ct) =>
+        db.Organisations.Where(o => o.VatNumber == vat.Value).Select(o => (int?)(o.MergedIntoId ?? o.Id)).SingleOrDefaultAsync(ct);
+
+    private async Task<IReadOnlyList<FoundOrganisation>> FirstAsync(string? query, IQueryable<Organisation> found, CancellationToken ct) =>
+        IsLongEnough(query) ? await ShowAsync(found.OrderBy(o => o.Name).ThenBy(o => o.Id), ct) : [];
 
     private IQueryable<int> Having(string word)
     {

@@ -180,12 +180,12 @@ public sealed class CentreReception(PortalDatabase database, PortalDbContext db,
 
     private async Task<CentrePlan> PlanAsync(int centreId, CentreReport report, CancellationToken ct)
     {
-        var target = DossierTarget.ForServiceCentre(report.DossierNumber);
+        var target = DossierTarget.ForServiceCentre(await SurvivorOfAsync(report.DossierNumber, ct));
         var plan = new CentrePlan { CentreId = centreId, Target = target };
         var found = await (
             from dossier in db.Dossiers.AsNoTracking().VisibleTo(target.By)
             join owner in db.Users.AsNoTracking() on dossier.OwnerId equals owner.Id
-            where dossier.Number == report.DossierNumber && (dossier.ServiceCentreId == null || dossier.ServiceCentreId == centreId)
+            where dossier.Number == target.Number && (dossier.ServiceCentreId == null || dossier.ServiceCentreId == centreId)
             select new { dossier.Id, dossier.Type, owner.Language }).SingleOrDefaultAsync(ct);
         // What is neither repaired nor collected is no centre's business.
         if (found is null || kinds[found.Type].Track == DossierTrack.None)
@@ -204,6 +204,15 @@ public sealed class CentreReception(PortalDatabase database, PortalDbContext db,
             Sequence = code.Meaning.NeedsAppointment() ? await handling.NextAppointmentSequenceAsync(target, ct) : 0,
             Lacks = [.. LacksOf(code, report)],
         };
+    }
+
+    /// <summary>The number itself; of a duplicate that was merged, that of the dossier in which it goes on. A merged dossier takes in no other, so this ends.</summary>
+    private async Task<string> SurvivorOfAsync(string number, CancellationToken ct)
+    {
+        var dossiers = db.Dossiers.AsNoTracking().VisibleTo(Reader.Portal);
+        while (await dossiers.Where(d => d.Number == number).Join(dossiers, d => d.MergedIntoId, survivor => survivor.Id, (_, survivor) => survivor.Number).SingleOrDefaultAsync(ct) is { } survivor)
+            number = survivor;
+        return number;
     }
 
     private static IEnumerable<ReportProblem> LacksOf(CentreCode code, CentreReport report)

@@ -32,6 +32,7 @@ public sealed class BulkTests(OwnPortalFixture portal) : IClassFixture<OwnPortal
         var report = await support.FollowAsync(await support.SubmitAsync(preview, "#run"));
         Assert.Contains("Dossiers traités : 1.", report.TextOf(".notice"), StringComparison.Ordinal);
         Assert.Contains("Attribué", RowOf(report, first), StringComparison.Ordinal);
+        Assert.Equal([$"/admin?waits=open&org={organisation.VatNumber}"], report.HrefsOf("a.back"));
         Assert.Equal(agent.Id, (await ReadAsync(first)).AssigneeId);
         using var colleague = await portal.Factory.NewClientAsync(await portal.Data.CreateStaffAsync());
         Assert.Equal(HttpStatusCode.NotFound, (await colleague.GetPageAsync(report.Url)).Status);

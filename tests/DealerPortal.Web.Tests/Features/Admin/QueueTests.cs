@@ -114,6 +114,20 @@ public sealed class QueueTests(OwnPortalFixture portal) : IClassFixture<OwnPorta
     }
 
     [Fact]
+    public async Task Get_ByAnOrganisationOutOfUse_StillFindsItsDossiers()
+    {
+        var gone = await portal.Data.CreateOrganisationAsync("Quievrain Menager");
+        var dossier = await AddAsync(gone, await portal.Data.CreateMemberAsync(gone));
+        await portal.Factory.WriteAsync(async (write, ct) => (await write.Db.Organisations.SingleAsync(o => o.Id == gone.Id, ct)).DeactivatedAt = Now);
+        using var support = await SupportAsync();
+
+        Assert.Equal([dossier.Number], (await support.GetPageAsync("/admin?org=quievrain&waits=all")).TextsOf("a.key"));
+        Assert.Contains("Quievrain", (await support.GetPageAsync("/admin/queue/organisations?q=quievr")).Body, StringComparison.Ordinal);
+        var link = (await support.GetPageAsync($"/admin/organisations/{gone.Id}")).HrefsOf("a[href^='/admin?']");
+        Assert.Equal([dossier.Number], (await support.GetPageAsync(Assert.Single(link))).TextsOf("a.key"));
+    }
+
+    [Fact]
     public async Task Tabs_CountWhatTheyHold_AndOwnViewsStandBesideThem()
     {
         var (organisation, person) = await DealerAsync();

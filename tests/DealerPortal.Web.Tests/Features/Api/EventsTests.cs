@@ -270,6 +270,34 @@ public sealed class EventsTests(OwnPortalFixture portal) : IClassFixture<OwnPort
     }
 
     [Fact]
+    public async Task Event_ForADuplicateThatWasMerged_CountsForTheDossierInWhichItGoesOn()
+    {
+        var (organisation, person) = await DealerAsync();
+        var centre = await portal.Data.CreateCentreAsync();
+        var (duplicate, between, survivor) = (await portal.Data.CreateDossierAsync(organisation, person), await portal.Data.CreateDossierAsync(organisation, person), await portal.Data.CreateDossierAsync(organisation, person));
+        using var support = await portal.Factory.NewClientAsync(await portal.Data.CreateStaffAsync());
+        foreach (var (from, into) in new[] { (duplicate, between), (between, survivor) })
+        {
+            var merged = await support.SubmitAsync(await support.GetPageAsync($"/admin/dossiers/{from.Number}"), "#merge", ("Merge.Survivor", into.Number), ("Merge.Text", "Existe deux fois."));
+            Assert.Equal($"/admin/dossiers/{into.Number}", merged.Location);
+        }
+
+        using var machine = new Machine(portal.Factory, centre.Key);
+        Assert.Equal((200, "applied"), await OutcomeAsync("e1", "ORDER-RECEIVED"));
+
+        Assert.Equal((RepairStatus.OrderReceived, centre.Id), ((await ReadAsync(survivor)).RepairStatus!.Value, (await ReadAsync(survivor)).ServiceCentreId));
+        Assert.NotEqual(RepairStatus.OrderReceived, (await ReadAsync(duplicate)).RepairStatus);
+        Assert.Contains("RepairOrderReceived", (await portal.Factory.MailsAsync(person.Email)).Select(mail => mail.Kind));
+        Assert.Equal((200, "applied"), await OutcomeAsync("e1", "ORDER-RECEIVED"));
+
+        async Task<(int, string?)> OutcomeAsync(string id, string code)
+        {
+            var answer = await machine.ReportAsync(duplicate.Number, Machine.Event(id, code, Now.AddMinutes(-5)));
+            return (answer.Status, answer.Outcome);
+        }
+    }
+
+    [Fact]
     public async Task RepairCode_ForAReturn_IsKeptAndMovesNothing()
     {
         var (organisation, person) = await DealerAsync();

@@ -45,16 +45,16 @@ public sealed class BulkController(PortalDbContext db, BulkHandling bulk, Answer
         var resolution = preview.Template?.Resolution ?? form.Reached;
         var text = step.TemplateId is null && !string.IsNullOrWhiteSpace(form.Text) ? form.Text : null;
         var run = await bulk.RunAsync(Reader, step with { Resolution = step.Kind == BulkStepKind.Close ? resolution : null, Text = text }, form.Targets);
-        return Redirect($"{BulkQuery.Path}/{run:D}");
+        return Redirect($"{BulkQuery.Path}/{run:D}{QueryString.Create("back", form.Back ?? "")}");
     }
 
     [HttpGet("{runId:guid}")]
-    public async Task<IActionResult> Report(Guid runId, CancellationToken ct)
+    public async Task<IActionResult> Report(Guid runId, string? back, CancellationToken ct)
     {
         if (await bulk.FindAsync(Reader, runId, ct) is not { } run)
             return NotFound();
         var results = run.Read();
-        return View(new BulkReport(run, results, [.. results.Where(result => Unfinished.Contains(result.Outcome)).Select(result => result.Number)]));
+        return View(new BulkReport(run, results, [.. results.Where(result => Unfinished.Contains(result.Outcome)).Select(result => result.Number)], QueueQuery.Parse(back)));
     }
 
     private async Task<BulkPreview> PreviewAsync(BulkForm form, CancellationToken ct)

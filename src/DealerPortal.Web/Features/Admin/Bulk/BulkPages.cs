@@ -24,7 +24,8 @@ public sealed record BulkPreview(
 
 /// <summary>What became of each dossier.</summary>
 /// <param name="Unfinished">Those that can be tried again.</param>
-public sealed record BulkReport(BulkRun Run, IReadOnlyList<BulkResult> Results, IReadOnlyList<string> Unfinished)
+/// <param name="From">The list that they were taken from.</param>
+public sealed record BulkReport(BulkRun Run, IReadOnlyList<BulkResult> Results, IReadOnlyList<string> Unfinished, QueueQuery From)
 {
     public int DoneCount => Results.Count(result => result.Outcome is BulkOutcome.Done);
 }

@@ -11,9 +11,9 @@ public sealed class OrganisationLookUp(OrganisationSearch search)
     {
         if (string.IsNullOrWhiteSpace(typed))
             return new OrganisationChoice(null, null, []);
-        if (VatNumber.TryParse(typed[(typed.LastIndexOf(Separator) + 1)..], out var vat) && await search.FindByVatAsync(vat, ct) is { } exact)
+        if (VatNumber.TryParse(typed[(typed.LastIndexOf(Separator) + 1)..], out var vat) && await search.FindAnyByVatAsync(vat, ct) is { } exact)
             return new OrganisationChoice(typed, exact, []);
-        var found = await search.FindAsync(typed, ct);
+        var found = await search.FindAnyAsync(typed, ct);
         return found is [var only] ? new OrganisationChoice(typed, only, []) : new OrganisationChoice(typed.Trim(), null, found);
     }
 

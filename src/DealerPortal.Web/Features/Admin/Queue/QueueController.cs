@@ -47,7 +47,7 @@ public sealed class QueueController(
     [HttpGet("/admin/queue/organisations")]
     [EnableRateLimiting(RateLimits.LookUp)]
     public async Task<IActionResult> Organisations(string? q, [FromServices] OrganisationSearch search, CancellationToken ct) =>
-        Json((await search.FindAsync(q, ct)).Select(o => new { value = OrganisationLookUp.Label(o), label = o.Name, detail = string.Join(" · ", new[] { o.Place, o.Vat }.OfType<string>()) }));
+        Json((await search.FindAnyAsync(q, ct)).Select(o => new { value = OrganisationLookUp.Label(o), label = o.Name, detail = string.Join(" · ", new[] { o.Place, o.Vat }.OfType<string>()) }));
 
     /// <summary>Remembers density or keys, whichever is sent.</summary>
     [HttpPost("/admin/queue/preferences")]
