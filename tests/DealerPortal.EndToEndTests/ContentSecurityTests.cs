@@ -17,14 +17,14 @@ public sealed class ContentSecurityTests(BrowserFixture browser, DemoPortal demo
     {
         var portal = demo.Portal;
         var seen = 0;
-        foreach (var login in (string?[])[null, "jean.exemple@demo-electro.example", PortalRun.SupportLogin])
+        foreach (var login in (string?[])[null, DealerPage.Jean, PortalRun.SupportLogin])
         {
             await using var context = await NewContextAsync(portal);
             var page = await context.NewPageAsync();
             if (login == PortalRun.SupportLogin)
                 await portal.SignInAsSupportAsync(page);
             else if (login is not null)
-                await SignInAsync(page, login);
+                await page.SignInAsDealerAsync(login);
             seen += await WalkAsync(page, login is null ? Strangers : [new Uri(page.Url).PathAndQuery, "/dossiers/new/repair", "/account"]);
             await InjectAsync(page);
         }
@@ -40,15 +40,6 @@ public sealed class ContentSecurityTests(BrowserFixture browser, DemoPortal demo
         await context.AddInitScriptAsync(
             "document.addEventListener('securitypolicyviolation', e => reportViolation(`${location.pathname}: ${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))");
         return context;
-    }
-
-    private static async Task SignInAsync(IPage page, string login)
-    {
-        await page.GotoAsync("/sign-in");
-        await page.Locator("#Email").FillAsync(login);
-        await page.Locator("#Password").FillAsync(PortalRun.DemoPassword);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
     /// <summary>Every page that links lead to, one of each kind: what differs in numbers alone is the same page.</summary>

@@ -19,10 +19,7 @@ public sealed class CounterTests(BrowserFixture browser, DemoPortal demo) : ICla
         await using var context = await browser.Browser.NewContextAsync(new() { BaseURL = demo.Portal.BaseUrl, Locale = "fr-BE" });
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/sign-in");
-        await page.Locator("#Email").FillAsync("jean.exemple@demo-electro.example");
-        await page.Locator("#Password").FillAsync(PortalRun.DemoPassword);
-        await page.Locator("#sign-in .btn-primary").ClickAsync();
+        await page.SignInAsDealerAsync();
         await Expect(page.Locator("h1")).ToContainTextAsync("Jean");
 
         // From home to the dossier's number; everything a person does goes through these two.
@@ -35,7 +32,7 @@ public sealed class CounterTests(BrowserFixture browser, DemoPortal demo) : ICla
         await TypeAsync(page.Locator("#Description"), "Code 5C après dix minutes, l’eau n’est pas évacuée");
         await PressAsync(page.Locator("#Confirm"));
         await PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Envoyer la demande" }));
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"/dossiers/\d\d-\d{7}-\d$"));
+        await Expect(page).ToHaveURLAsync(DealerPage.DossierUrl());
 
         var typing = _characters / CharactersPerSecond;
         Console.WriteLine($"Repair request at the counter: {_interactions} interactions, {_characters} characters, {typing:0} s of typing");

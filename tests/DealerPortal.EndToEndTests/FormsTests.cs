@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImageMagick;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,8 +7,6 @@ namespace DealerPortal.EndToEndTests;
 /// <summary>Every form beside the repair request, from the overview to its dossier: one invalid send, one file, and what was typed is kept.</summary>
 public sealed class FormsTests(BrowserFixture browser, DemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<DemoPortal>
 {
-    private const string Dealer = "jean.exemple@demo-electro.example";
-
     /// <param name="Title">As the overview names it.</param>
     /// <param name="Slots">Where files are chosen, one each.</param>
     /// <param name="First">What is typed before the invalid send.</param>
@@ -100,13 +97,13 @@ public sealed class FormsTests(BrowserFixture browser, DemoPortal demo) : IClass
         await using var context = await browser.Browser.NewContextAsync(new() { BaseURL = demo.Portal.BaseUrl, Locale = "fr-BE", JavaScriptEnabled = scripts });
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
-        await SignInAsync(page, Dealer);
+        await page.SignInAsDealerAsync();
 
         await page.GotoAsync("/dossiers/new");
         await page.Locator("main").GetByRole(AriaRole.Link, new() { Name = form.Title, Exact = true }).ClickAsync();
         await form.First(page);
         foreach (var slot in form.Slots)
-            await page.Locator($"#{slot}").SetInputFilesAsync(Photo($"{slot}.jpg"));
+            await page.Locator($"#{slot}").SetInputFilesAsync(DealerPage.Photo($"{slot}.jpg"));
         if (scripts)
             await Expect(page.Locator(".tiles .tile img")).ToHaveCountAsync(form.Slots.Length);
         await page.Locator("form#dossier .btn-primary").ClickAsync();
@@ -117,14 +114,13 @@ public sealed class FormsTests(BrowserFixture browser, DemoPortal demo) : IClass
         await look.AtAsync(page, $"{slug}-error");
 
         await form.Rest(page);
-        await page.Locator("form#dossier .btn-primary").ClickAsync();
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"/dossiers/\d\d-\d{7}-\d$"));
+        var number = await page.SendAsync();
         foreach (var text in form.Shows)
             await Expect(page.Locator("main")).ToContainTextAsync(text);
         await Expect(page.Locator("main .tile")).ToHaveCountAsync(form.Slots.Length);
         await look.AtAsync(page, $"{slug}-dossier");
         if (scripts)
-            await LookAsSupportAsync(page.Url[page.Url.LastIndexOf('/')..], $"{slug}-admin", look);
+            await LookAsSupportAsync(number, $"{slug}-admin", look);
     }
 
     /// <summary>On a phone, where a page has the least room.</summary>
@@ -133,17 +129,8 @@ public sealed class FormsTests(BrowserFixture browser, DemoPortal demo) : IClass
         await using var context = await browser.Browser.NewContextAsync(new() { BaseURL = demo.Portal.BaseUrl, Locale = "fr-BE", ViewportSize = new() { Width = 320, Height = 800 } });
         var page = await context.NewPageAsync();
         await demo.Portal.SignInAsSupportAsync(page);
-        await page.GotoAsync("/admin/dossiers" + number);
+        await page.GotoAsync("/admin/dossiers/" + number);
         await look.AtAsync(page, name);
-    }
-
-    private static async Task SignInAsync(IPage page, string login)
-    {
-        await page.GotoAsync("/sign-in");
-        await page.Locator("#Email").FillAsync(login);
-        await page.Locator("#Password").FillAsync(PortalRun.DemoPassword);
-        await page.Locator("#sign-in .btn-primary").ClickAsync();
-        await Expect(page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
     }
 
     private static async Task FillAccessoryAsync(IPage page)
@@ -162,11 +149,5 @@ public sealed class FormsTests(BrowserFixture browser, DemoPortal demo) : IClass
         await Expect(page.Locator("[name='Lines[1].What']")).ToHaveValueAsync("Mode d’emploi");
         await Expect(page.Locator("[name='Lines[0].Quantity']")).ToHaveValueAsync("4");
         await page.Locator("#DeliveryDate").FillAsync("2026-01-15");
-    }
-
-    private static FilePayload Photo(string name)
-    {
-        using var image = new MagickImage(MagickColors.SteelBlue, 800, 600) { Format = MagickFormat.Jpeg };
-        return new FilePayload { Name = name, MimeType = "image/jpeg", Buffer = image.ToByteArray() };
     }
 }

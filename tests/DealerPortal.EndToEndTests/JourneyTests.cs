@@ -110,7 +110,7 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
 
         await page.Locator("#SerialNumber").FillAsync("7D6M5AB18OOO45N");
         await page.GetByLabel("Oui", new() { Exact = true }).CheckAsync();
-        await page.Locator("#Files").SetInputFilesAsync([Photo("facade.jpg", MagickColors.SteelBlue), Photo("plaque.jpg", MagickColors.DarkSeaGreen)]);
+        await page.Locator("#Files").SetInputFilesAsync([DealerPage.Photo("facade.jpg", MagickColors.SteelBlue), DealerPage.Photo("plaque.jpg", MagickColors.DarkSeaGreen)]);
         if (!scripts)
             await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer le brouillon" }).Last.ClickAsync();
         await Expect(page.Locator("#tiles .tile img")).ToHaveCountAsync(2);
@@ -139,7 +139,7 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
         await look.AtAsync(page, "repair-request-corrected");
         await page.GetByRole(AriaRole.Button, new() { Name = "Envoyer la demande" }).ClickAsync();
 
-        await Expect(page).ToHaveURLAsync(DossierUrl());
+        await Expect(page).ToHaveURLAsync(DealerPage.DossierUrl());
         await look.AtAsync(page, "dossier-sent");
         await Expect(page.Locator("main")).ToContainTextAsync("COMPTOIR-001");
         return page.Url[(page.Url.LastIndexOf('/') + 1)..];
@@ -211,28 +211,13 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
 
         // A new session has its rights at once; how fast an old one gets them is tested where the clock can be moved.
         await context.ClearCookiesAsync();
-        await SignInAsync(page, Colleague, Password);
+        await page.SignInAsDealerAsync(Colleague, Password);
         await page.GotoAsync("/dossiers");
         await Expect(page).ToHaveURLAsync(new Regex("/dossiers$"));
         await Expect(page.Locator("main")).Not.ToContainTextAsync(number);
         await look.AtAsync(page, "colleague-dossiers");
         var refused = await page.GotoAsync($"/dossiers/{number}");
         Assert.Equal(404, refused!.Status);
-    }
-
-    private static async Task SignInAsync(IPage page, string address, string password)
-    {
-        await page.GotoAsync("/sign-in");
-        await page.GetByLabel("Adresse mail").FillAsync(address);
-        await page.Locator("#Password").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await Expect(page).Not.ToHaveURLAsync(new Regex("/sign-in"));
-    }
-
-    private static FilePayload Photo(string name, MagickColor colour)
-    {
-        using var image = new MagickImage(colour, 1200, 900) { Format = MagickFormat.Jpeg };
-        return new FilePayload { Name = name, MimeType = "image/jpeg", Buffer = image.ToByteArray() };
     }
 
     [GeneratedRegex(@"\b\d{6}\b")]
@@ -246,7 +231,4 @@ public sealed partial class JourneyTests(BrowserFixture browser) : IClassFixture
 
     [GeneratedRegex("^Erreur")]
     private static partial Regex ErrorTitle();
-
-    [GeneratedRegex(@"/dossiers/\d\d-\d{7}-\d$")]
-    private static partial Regex DossierUrl();
 }

@@ -8,10 +8,7 @@ public sealed class DealerPagesTests(BrowserFixture browser, OwnDemoPortal demo)
     protected override async Task WalkAsync(IPage page, string language)
     {
         await VisitAsync(page, language, ["/sign-in", "/register", "/password/forgot", "/no-such-page"]);
-        await page.GotoAsync("/sign-in");
-        await page.Locator("#Email").FillAsync("jean.exemple@demo-electro.example");
-        await page.Locator("#Password").FillAsync(PortalRun.DemoPassword);
-        await page.Locator("#sign-in .btn-primary").ClickAsync();
+        await page.SignInAsDealerAsync();
         await SpeakAsync(page, language);
         await VisitAsync(page, language,
         [

@@ -6,8 +6,6 @@ namespace DealerPortal.EndToEndTests;
 /// <summary>Passkeys with the browser's own virtual authenticator (quality.md S6).</summary>
 public sealed class PasskeyTests(BrowserFixture browser, OwnDemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<OwnDemoPortal>
 {
-    private const string Dealer = "jean.exemple@demo-electro.example";
-
     [Fact]
     public async Task Passkey_is_made_in_the_browser_and_signs_in_without_a_password()
     {
@@ -28,11 +26,7 @@ public sealed class PasskeyTests(BrowserFixture browser, OwnDemoPortal demo) : I
                 ["automaticPresenceSimulation"] = true,
             },
         });
-        await page.GotoAsync("/sign-in");
-        await page.Locator("#Email").FillAsync(Dealer);
-        await page.Locator("#Password").FillAsync(PortalRun.DemoPassword);
-        await page.Locator("#sign-in .btn-primary").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.SignInAsDealerAsync();
 
         await page.GotoAsync("/account/security/passkeys/new");
         await page.Locator("#Name").FillAsync("Ordinateur du comptoir");
@@ -40,7 +34,7 @@ public sealed class PasskeyTests(BrowserFixture browser, OwnDemoPortal demo) : I
         await Assertions.Expect(page.Locator(".codes .code")).ToHaveCountAsync(10);
         await page.GetByRole(AriaRole.Link, new() { Name = "Je les ai rangés" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Ordinateur du comptoir").First).ToBeVisibleAsync();
-        await demo.Portal.MailAsync(Dealer, mail => mail.TextBody?.Contains("Ordinateur du comptoir", StringComparison.Ordinal) == true);
+        await demo.Portal.MailAsync(DealerPage.Jean, mail => mail.TextBody?.Contains("Ordinateur du comptoir", StringComparison.Ordinal) == true);
 
         await context.ClearCookiesAsync();
         await page.GotoAsync("/sign-in?returnUrl=%2Fdossiers");
@@ -50,7 +44,7 @@ public sealed class PasskeyTests(BrowserFixture browser, OwnDemoPortal demo) : I
         // After the password it stands in the place of a code.
         await context.ClearCookiesAsync();
         await page.GotoAsync("/sign-in");
-        await page.Locator("#Email").FillAsync(Dealer);
+        await page.Locator("#Email").FillAsync(DealerPage.Jean);
         await page.Locator("#Password").FillAsync(PortalRun.DemoPassword);
         await page.Locator("#sign-in .btn-primary").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/sign-in/code"));

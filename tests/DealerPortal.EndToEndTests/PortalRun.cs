@@ -86,11 +86,15 @@ public sealed class PortalRun : IAsyncDisposable
         using var timeout = new CancellationTokenSource(_mailTimeout);
         while (true)
         {
+            var others = new List<string>();
             foreach (var file in Directory.EnumerateFiles(_process.MailPath, "*.eml"))
             {
                 var mail = await MimeMessage.LoadAsync(file, timeout.Token);
-                if (mail.To.Mailboxes.Any(box => box.Address == to) && which(mail))
+                if (mail.To.Mailboxes.All(box => box.Address != to))
+                    continue;
+                if (which(mail))
                     return mail;
+                others.Add(mail.Subject!);
             }
 
             try
@@ -99,7 +103,7 @@ public sealed class PortalRun : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"No such mail to {to}.\n{_process.Output}");
+                throw new TimeoutException($"No such mail to {to}, only: {string.Join("; ", others)}\n{_process.Output}");
             }
         }
     }

@@ -12,8 +12,6 @@ namespace DealerPortal.EndToEndTests;
 /// <summary>What leaves the printer: one sheet each, whatever its data, with a number that a scanner reads.</summary>
 public sealed partial class PrintTests(BrowserFixture browser, OwnDemoPortal demo) : IClassFixture<BrowserFixture>, IClassFixture<OwnDemoPortal>
 {
-    private const string Dealer = "jean.exemple@demo-electro.example";
-
     /// <summary>As long as anyone fills the fields in, within what they hold.</summary>
     private static readonly (string Sql, string Value)[] Longest =
     [
@@ -127,11 +125,7 @@ public sealed partial class PrintTests(BrowserFixture browser, OwnDemoPortal dem
 
     private static async Task SignInAsync(IPage page, string language)
     {
-        await page.GotoAsync("/sign-in");
-        await page.Locator("#Email").FillAsync(Dealer);
-        await page.Locator("#Password").FillAsync(PortalRun.DemoPassword);
-        await page.Locator("#sign-in .btn-primary").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.SignInAsDealerAsync();
         // The account's own language comes with the sign-in.
         await page.Locator($"footer button[value={language}]").ClickAsync();
     }

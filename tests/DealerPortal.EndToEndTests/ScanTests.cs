@@ -10,7 +10,6 @@ namespace DealerPortal.EndToEndTests;
 public sealed class ScanTests(BrowserFixture browser, CameraFixture camera, DemoPortal demo)
     : IClassFixture<BrowserFixture>, IClassFixture<CameraFixture>, IClassFixture<DemoPortal>
 {
-    private const string Dealer = "jean.exemple@demo-electro.example";
     private const string DutchDealer = "an.model@demo-elektro.example";
     private const string OtherModel = "GM-S74";
 
@@ -315,7 +314,7 @@ public sealed class ScanTests(BrowserFixture browser, CameraFixture camera, Demo
     {
         camera.Show(null);
         await using var context = await ContextAsync(camera.Browser, "camera");
-        var page = await OpenAsync(context, Label.Model, login: language == "nl" ? DutchDealer : Dealer);
+        var page = await OpenAsync(context, Label.Model, login: language == "nl" ? DutchDealer : DealerPage.Jean);
         await page.SetViewportSizeAsync(width, 800);
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         var look = new Inspection(scripts: true);
@@ -446,7 +445,7 @@ public sealed class ScanTests(BrowserFixture browser, CameraFixture camera, Demo
     }
 
     /// <summary>A form, with a model if one is given.</summary>
-    private static async Task<IPage> OpenAsync(IBrowserContext context, string? model, string slug = "repair", string login = Dealer)
+    private static async Task<IPage> OpenAsync(IBrowserContext context, string? model, string slug = "repair", string login = DealerPage.Jean)
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync("/dossiers/new/" + slug);

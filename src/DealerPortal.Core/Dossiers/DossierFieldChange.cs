@@ -22,6 +22,9 @@ public enum DossierField : byte
 
     /// <summary>The name of a <see cref="Catalogue.ServiceOffer"/>.</summary>
     ServiceOffer = 13,
+
+    /// <summary>What the service centre calls its order.</summary>
+    ServiceOrderNumber = 14,
 }
 
 /// <summary>One field before and after a correction, as it was stored. Read with the timeline entry that it belongs to.</summary>

@@ -8,7 +8,7 @@ namespace DealerPortal.Core.Dossiers.Handling;
 /// <param name="ModelId">The catalogue's model of <paramref name="ModelCode"/>; null for one that it does not know.</param>
 /// <param name="Offer">For a repair whose offer is not known yet.</param>
 public sealed record CorrectedData(
-    string? Reference, string? ModelCode, int? ModelId, string? SerialNumber, string? Imei, string? GrmsNumber, int? BranchId, EndUser? EndUser, ServiceOffer? Offer);
+    string? Reference, string? ModelCode, int? ModelId, string? SerialNumber, string? Imei, string? GrmsNumber, string? ServiceOrderNumber, int? BranchId, EndUser? EndUser, ServiceOffer? Offer);
 
 /// <summary>Corrections by support, with what stood before in the timeline for both sides.</summary>
 public sealed class DossierCorrection(DossierHandling handling, DossierKinds kinds)
@@ -48,6 +48,7 @@ public sealed class DossierCorrection(DossierHandling handling, DossierKinds kin
         (DossierField.SerialNumber, dossier.SerialNumber, data.SerialNumber),
         (DossierField.Imei, dossier.Imei, data.Imei),
         (DossierField.GrmsNumber, dossier.GrmsNumber, data.GrmsNumber),
+        (DossierField.ServiceOrderNumber, dossier.ServiceOrderNumber, data.ServiceOrderNumber),
         (DossierField.EndUserName, dossier.EndUserName, data.EndUser?.Name),
         (DossierField.EndUserStreet, dossier.EndUserStreet, data.EndUser?.Street),
         (DossierField.EndUserPostalCode, dossier.EndUserPostalCode, data.EndUser?.PostalCode),
@@ -64,6 +65,7 @@ public sealed class DossierCorrection(DossierHandling handling, DossierKinds kin
         dossier.SerialNumber = data.SerialNumber;
         dossier.Imei = data.Imei;
         dossier.GrmsNumber = data.GrmsNumber;
+        dossier.ServiceOrderNumber = data.ServiceOrderNumber;
         dossier.EndUserName = data.EndUser?.Name;
         dossier.EndUserStreet = data.EndUser?.Street;
         dossier.EndUserPostalCode = data.EndUser?.PostalCode;

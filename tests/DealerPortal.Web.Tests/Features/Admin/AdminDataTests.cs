@@ -47,6 +47,28 @@ public sealed class AdminDataTests(PortalFixture portal) : IClassFixture<PortalF
     }
 
     [Fact]
+    public async Task PostData_WithAServiceCentresOrder_IsFoundByIt_AndWhatNoCentreHandlesHasNoSuchField()
+    {
+        var (organisation, person) = await DealerAsync();
+        var dossier = await portal.Data.CreateDossierAsync(organisation, person);
+        var doa = await portal.Data.CreateDoaAsync(organisation, person, decision: null);
+        using var support = await SupportAsync();
+
+        await support.SubmitAsync(await support.GetPageAsync(Url(dossier)), "#data", ("Form.ServiceOrderNumber", " HAND-4711 "));
+
+        Assert.Equal("HAND-4711", (await ReadAsync(dossier)).ServiceOrderNumber);
+        using var client = await portal.Factory.NewClientAsync(person);
+        Assert.Equal([dossier.Number], (await client.GetPageAsync("/dossiers?q=hand4711")).TextsOf("a.key"));
+        Assert.Contains("(rien) devient HAND-4711", (await client.GetPageAsync($"/dossiers/{dossier.Number}")).TextOf(".timeline .changes"), StringComparison.Ordinal);
+        var page = await support.GetPageAsync(Url(doa));
+        Assert.Null(page.ValueOf("Form.ServiceOrderNumber"));
+        await support.SubmitAsync(page, "#data", ("Form.ServiceOrderNumber", "HAND-4712"));
+        Assert.Null((await ReadAsync(doa)).ServiceOrderNumber);
+        var refused = await support.SubmitAsync(await support.GetPageAsync(Url(dossier)), "#data", ("Form.ServiceOrderNumber", new string('7', 41)));
+        Assert.NotNull(refused.ErrorOf("Form.ServiceOrderNumber"));
+    }
+
+    [Fact]
     public async Task PostData_WithNothingChanged_WritesNothing()
     {
         var (organisation, person) = await DealerAsync();

@@ -43,7 +43,7 @@ public sealed class DataController(
             return Refused(new DataPage(details, form));
 
         var model = ModelCode.TryParse(form.ModelCode, out var code) ? await db.FindModelAsync(code, ct) : null;
-        switch (await correction.CorrectAsync(user.Required.Reader, number, form.Stamp, form.ToData(details.Dossier, details.Kind.HasDevice, model), ct))
+        switch (await correction.CorrectAsync(user.Required.Reader, number, form.Stamp, form.ToData(details.Dossier, details.Kind.HasDevice, details.Kind.Track != DossierTrack.None, model), ct))
         {
             case HandlingOutcome.Done:
                 TempData["Notice"] = texts["Data.Saved"].Value;

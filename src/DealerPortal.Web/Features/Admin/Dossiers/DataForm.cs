@@ -19,6 +19,7 @@ public sealed class DataForm : StampedForm, IBranchInput, IEndUserInput
     public string? SerialNumber { get; set; }
     public string? Imei { get; set; }
     public string? GrmsNumber { get; set; }
+    public string? ServiceOrderNumber { get; set; }
     public string? Reference { get; set; }
     public string? Offer { get; set; }
     public string? BranchId { get; set; }
@@ -45,6 +46,7 @@ public sealed class DataForm : StampedForm, IBranchInput, IEndUserInput
         SerialNumber = details.Dossier.SerialNumber,
         Imei = details.Dossier.Imei,
         GrmsNumber = details.Dossier.GrmsNumber,
+        ServiceOrderNumber = details.Dossier.ServiceOrderNumber,
         Reference = details.Dossier.Reference,
         BranchId = details.Dossier.BranchId?.ToString(CultureInfo.InvariantCulture),
         EndUserName = details.Dossier.EndUserName,
@@ -55,8 +57,8 @@ public sealed class DataForm : StampedForm, IBranchInput, IEndUserInput
         EndUserEmail = details.Dossier.EndUserEmail,
     };
 
-    /// <summary>Once it is valid. A dossier without a device keeps what it has of one.</summary>
-    public CorrectedData ToData(Dossier dossier, bool hasDevice, CatalogueModel? model) => new(
+    /// <summary>Once it is valid. A dossier keeps what its kind has no field for: a device, a service centre’s order.</summary>
+    public CorrectedData ToData(Dossier dossier, bool hasDevice, bool hasOrder, CatalogueModel? model) => new(
         FormInput.TextOf(Reference),
         hasDevice ? CodeOrNull : dossier.ModelCode,
         // A model that has left the catalogue stays that of the dossiers that name it.
@@ -64,6 +66,7 @@ public sealed class DataForm : StampedForm, IBranchInput, IEndUserInput
         hasDevice ? Core.Dossiers.SerialNumber.TryParse(SerialNumber, out var serial) ? serial.Value : null : dossier.SerialNumber,
         hasDevice ? Core.Dossiers.Imei.TryParse(Imei, out var imei) ? imei.Value : null : dossier.Imei,
         Core.Dossiers.GrmsNumber.TryParse(GrmsNumber, out var grms) ? grms.Value : null,
+        hasOrder ? FormInput.TextOf(ServiceOrderNumber) : dossier.ServiceOrderNumber,
         hasDevice ? ((IBranchInput)this).ChosenBranch?.Id : dossier.BranchId,
         NamesEndUser ? this.ToEndUser() : null,
         Typed.Value<ServiceOffer>(Offer));
@@ -82,6 +85,7 @@ public sealed class DataValidator : AbstractValidator<DataForm>
         RuleFor(d => d.SerialNumber).Must(serial => IsEmpty(serial) || SerialNumber.TryParse(serial, out _)).WithMessage(_ => fields["Serial.Malformed"]);
         RuleFor(d => d.Imei).Must(imei => IsEmpty(imei) || Imei.TryParse(imei, out _)).WithMessage(_ => t["Data.ImeiWrong"]);
         RuleFor(d => d.GrmsNumber).Must(grms => IsEmpty(grms) || GrmsNumber.TryParse(grms, out _)).WithMessage(_ => t["Step.GrmsWrong"]);
+        AtMost(RuleFor(d => d.ServiceOrderNumber), Dossier.ServiceOrderNumberMaxLength, fields);
         AtMost(RuleFor(d => d.Reference), Dossier.ReferenceMaxLength, fields);
         RuleFor(d => d.BranchId).Must((d, id) => IsEmpty(id) || ((IBranchInput)d).ChosenBranch is not null).WithMessage(_ => t["Data.BranchUnknown"]);
         RuleFor(d => d.EndUserName).Must((d, name) => !d.NamesEndUser || !IsEmpty(name)).WithMessage(_ => fields["EndUserName.Missing"]);
