@@ -41,6 +41,10 @@ internal sealed record CentrePlan
             mails.Add(facts => new GrmsNumberKnown(With(facts)));
         return mails;
 
-        DossierFacts With(DossierFacts facts) => report.GrmsNumber is { } number ? facts with { GrmsNumber = number.Value } : facts;
+        DossierFacts With(DossierFacts facts) => facts with
+        {
+            GrmsNumber = report.GrmsNumber?.Value ?? facts.GrmsNumber,
+            ServiceOrderNumber = facts.ServiceOrderNumber ?? report.OrderNumber,
+        };
     }
 }

@@ -66,10 +66,10 @@ internal sealed record RepairStep(RepairStatus Status, string? Text, PlannedAppo
 
     public override Func<DossierFacts, PortalMail>? Mail(int sequence) => (Status, Planned) switch
     {
-        (_, { } planned) => facts => new AppointmentConfirmed(facts, planned.Date, planned.From, planned.Until, planned.Place, sequence, planned.ComesBy),
-        (RepairStatus.OrderReceived, _) => facts => new RepairOrderReceived(facts),
+        (_, { } planned) => facts => new AppointmentConfirmed(facts, planned.Date, planned.From, planned.Until, planned.Place, sequence, planned.ComesBy, Text),
+        (RepairStatus.OrderReceived, _) => facts => new RepairOrderReceived(facts, Text),
         (RepairStatus.WaitingForParts, _) => facts => new RepairWaitsForParts(facts, Text),
-        (RepairStatus.RepairCompleted, _) => facts => new RepairCompleted(facts),
+        (RepairStatus.RepairCompleted, _) => facts => new RepairCompleted(facts, Text),
         (RepairStatus.RepairCancelled, _) => facts => new RepairCancelled(facts, Text),
         _ => null,
     };
@@ -100,7 +100,7 @@ internal sealed record ReturnStep(ReturnStatus Status, string? Text, PlannedAppo
 
     public override Func<DossierFacts, PortalMail>? Mail(int sequence) => (Status, Planned) switch
     {
-        (_, { } planned) => facts => new PickupPlanned(facts, planned.Date, planned.From, planned.Until, planned.Place, sequence, planned.ComesBy),
+        (_, { } planned) => facts => new PickupPlanned(facts, planned.Date, planned.From, planned.Until, planned.Place, sequence, planned.ComesBy, Text),
         (ReturnStatus.Authorised, _) => facts => new ReturnAuthorised(facts, Text),
         (ReturnStatus.Credited, _) => facts => new ReturnCredited(facts, GrmsNumber?.Value, Text),
         (ReturnStatus.Refused, _) => facts => new ReturnRefused(facts, Text),

@@ -4,8 +4,8 @@ namespace DealerPortal.Core.Mail.Mails;
 
 /// <summary>When the technician comes or the service centre's driver calls, also as a calendar entry.</summary>
 /// <inheritdoc cref="AppointmentMail"/>
-public sealed class AppointmentConfirmed(DossierFacts dossier, DateOnly date, TimeOnly from, TimeOnly until, string place, int sequence, string? comesBy = null)
-    : AppointmentMail(dossier, date, from, until, place, sequence, comesBy)
+public sealed class AppointmentConfirmed(DossierFacts dossier, DateOnly date, TimeOnly from, TimeOnly until, string place, int sequence, string? comesBy = null, string? text = null)
+    : AppointmentMail(dossier, date, from, until, place, sequence, comesBy, text)
 {
     protected override string? RepairStatusKey => nameof(RepairStatus.AppointmentScheduled);
 }

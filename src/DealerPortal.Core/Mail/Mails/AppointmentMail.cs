@@ -3,8 +3,9 @@ namespace DealerPortal.Core.Mail.Mails;
 /// <summary>An appointment, also as a calendar entry; one that was moved replaces the entry before it.</summary>
 /// <param name="from">Local time in Brussels, as <paramref name="until"/>.</param>
 /// <param name="comesBy">The technician or the carrier, where that is known.</param>
+/// <param name="text">What the service centre or support wrote beside it.</param>
 /// <param name="sequence">0 for the first appointment of the dossier, growing with every move.</param>
-public abstract class AppointmentMail(DossierFacts dossier, DateOnly date, TimeOnly from, TimeOnly until, string place, int sequence, string? comesBy)
+public abstract class AppointmentMail(DossierFacts dossier, DateOnly date, TimeOnly from, TimeOnly until, string place, int sequence, string? comesBy, string? text)
     : DossierMail(dossier)
 {
     public override string Subject(MailTexts t) => t[Key(IsMoved ? "Moved.Subject" : "Subject"), Dossier.Number, Formats.LongDate(date, t.Culture)];
@@ -37,6 +38,7 @@ public abstract class AppointmentMail(DossierFacts dossier, DateOnly date, TimeO
             Capitalised(Formats.LongDate(date, t.Culture), t),
             Formats.HourRange(from, until, t.Culture),
             comesBy is null ? place : Join(place, t[Key("ComesBy"), comesBy])),
+        .. Quoted(text),
     ];
 
     protected override IEnumerable<MailBlock> Notes(MailTexts t) =>

@@ -11,6 +11,9 @@ public sealed record DossierFacts(
 {
     public string? GrmsNumber { get; init; }
 
+    /// <summary>What the service centre calls its order.</summary>
+    public string? ServiceOrderNumber { get; init; }
+
     /// <summary>What only its type asks, in the language of the culture in which it is called.</summary>
     public Func<IReadOnlyList<DossierAnswer>> Answers { get; init; } = () => [];
 
@@ -23,6 +26,7 @@ public sealed record DossierFacts(
         dossier.Id, dossier.Number, dossier.Type.ToString(), dossier.ModelCode, modelName, dossier.SerialNumber, dossier.Reference, $"/dossiers/{dossier.Number}")
     {
         GrmsNumber = dossier.GrmsNumber,
+        ServiceOrderNumber = dossier.ServiceOrderNumber,
         Answers = answers,
         NextStep = kind.NextStep,
     };

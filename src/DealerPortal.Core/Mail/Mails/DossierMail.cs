@@ -43,6 +43,9 @@ public abstract class DossierMail(DossierFacts dossier) : PortalMail
     /// <summary>What follows the button.</summary>
     protected virtual IEnumerable<MailBlock> Notes(MailTexts t) => [];
 
+    /// <summary>What somebody wrote, as they wrote it; nothing where nobody did.</summary>
+    protected static IEnumerable<MailBlock> Quoted(string? text) => string.IsNullOrWhiteSpace(text) ? [] : [new Quote(text)];
+
     /// <summary>To the slip that goes with the device.</summary>
     protected Button Slip(MailTexts t) => new(t["Slip.Open"], t.Url($"{dossier.Path}/slip"), IsSecond: true);
 
@@ -63,6 +66,8 @@ public abstract class DossierMail(DossierFacts dossier) : PortalMail
             yield return new Fact(t["Fact.Reference"], dossier.Reference);
         if (dossier.GrmsNumber is { } grms)
             yield return new Fact(t["Fact.Grms"], grms);
+        if (dossier.ServiceOrderNumber is { } order)
+            yield return new Fact(t["Fact.ServiceOrder"], order);
         foreach (var answer in dossier.Answers().Where(answer => !answer.IsLong))
             yield return new Fact(answer.Label, answer.Value);
         if (RepairStatusKey is { } repair)

@@ -4,8 +4,8 @@ namespace DealerPortal.Core.Mail.Mails;
 
 /// <summary>When the driver calls, also as a calendar entry.</summary>
 /// <inheritdoc cref="AppointmentMail"/>
-public sealed class PickupPlanned(DossierFacts dossier, DateOnly date, TimeOnly from, TimeOnly until, string place, int sequence, string? comesBy = null)
-    : AppointmentMail(dossier, date, from, until, place, sequence, comesBy)
+public sealed class PickupPlanned(DossierFacts dossier, DateOnly date, TimeOnly from, TimeOnly until, string place, int sequence, string? comesBy = null, string? text = null)
+    : AppointmentMail(dossier, date, from, until, place, sequence, comesBy, text)
 {
     protected override string? ReturnStatusKey => nameof(ReturnStatus.PickupPlanned);
 

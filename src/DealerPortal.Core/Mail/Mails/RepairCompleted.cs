@@ -3,7 +3,10 @@ using DealerPortal.Core.Dossiers;
 namespace DealerPortal.Core.Mail.Mails;
 
 /// <summary>The device is repaired.</summary>
-public sealed class RepairCompleted(DossierFacts dossier) : DossierMail(dossier)
+/// <param name="text">What the service centre or support wrote beside it.</param>
+public sealed class RepairCompleted(DossierFacts dossier, string? text) : DossierMail(dossier)
 {
     protected override string? RepairStatusKey => nameof(RepairStatus.RepairCompleted);
+
+    protected override IEnumerable<MailBlock> News(MailTexts t) => Quoted(text);
 }

@@ -8,5 +8,5 @@ public sealed class RepairWaitsForParts(DossierFacts dossier, string? text) : Do
 {
     protected override string? RepairStatusKey => nameof(RepairStatus.WaitingForParts);
 
-    protected override IEnumerable<MailBlock> News(MailTexts t) => string.IsNullOrWhiteSpace(text) ? [] : [new Quote(text)];
+    protected override IEnumerable<MailBlock> News(MailTexts t) => Quoted(text);
 }

@@ -10,5 +10,5 @@ public sealed class ReturnAuthorised(DossierFacts dossier, string? text) : Dossi
 
     protected override IEnumerable<MailBlock> Notes(MailTexts t) => [Slip(t)];
 
-    protected override IEnumerable<MailBlock> News(MailTexts t) => string.IsNullOrWhiteSpace(text) ? [] : [new Quote(text)];
+    protected override IEnumerable<MailBlock> News(MailTexts t) => Quoted(text);
 }

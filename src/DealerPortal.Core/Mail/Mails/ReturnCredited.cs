@@ -13,7 +13,7 @@ public sealed class ReturnCredited(DossierFacts dossier, string? grmsNumber, str
     {
         if ((grmsNumber ?? Dossier.GrmsNumber) is { } known)
             yield return new Highlight(t["ReturnCredited.Grms", known]);
-        if (!string.IsNullOrWhiteSpace(text))
-            yield return new Quote(text);
+        foreach (var block in Quoted(text))
+            yield return block;
     }
 }

@@ -19,12 +19,16 @@ public sealed class EventsTests(OwnPortalFixture portal) : IClassFixture<OwnPort
         using var machine = new Machine(portal.Factory, centre.Key);
         var received = Machine.Event("e1", "order-received", Now.AddMinutes(-50));
         received["orderNumber"] = "R-4711";
+        received["text"] = "Arrivée à l’atelier.";
         var appointment = Machine.Event("e2", "APPOINTMENT", Now.AddMinutes(-40));
         appointment["appointment"] = Machine.Appointment("2026-11-26");
+        appointment["text"] = "Le technicien appelle avant de partir.";
         var parts = Machine.Event("e3", "WAITING-FOR-PARTS", Now.AddMinutes(-30));
         parts["text"] = "La pompe est commandée.";
+        var completed = Machine.Event("e4", "COMPLETED", Now.AddMinutes(-1));
+        completed["text"] = "La pompe est remplacée.";
 
-        foreach (var report in (JsonObject[])[received, appointment, parts, Machine.Event("e4", "COMPLETED", Now.AddMinutes(-1))])
+        foreach (var report in (JsonObject[])[received, appointment, parts, completed])
         {
             var answer = await machine.ReportAsync(dossier.Number, report);
             Assert.Equal((200, "applied"), (answer.Status, answer.Outcome));
@@ -32,9 +36,18 @@ public sealed class EventsTests(OwnPortalFixture portal) : IClassFixture<OwnPort
 
         var stored = await ReadAsync(dossier);
         Assert.Equal((RepairStatus.RepairCompleted, RequestStatus.InProgress, "R-4711", centre.Id), (stored.RepairStatus, stored.Status, stored.ServiceOrderNumber, stored.ServiceCentreId));
-        Assert.Equal(
-            ["AppointmentConfirmed", "RepairCompleted", "RepairOrderReceived", "RepairWaitsForParts"],
-            (await portal.Factory.MailsAsync(person.Email)).Select(mail => mail.Kind).Order(StringComparer.Ordinal));
+        var mails = (await portal.Factory.MailsAsync(person.Email)).ToDictionary(mail => mail.Kind, mail => mail.Text);
+        Assert.Equal(4, mails.Count);
+        foreach (var (kind, text) in new[]
+        {
+            ("RepairOrderReceived", "Arrivée à l’atelier."), ("AppointmentConfirmed", "Le technicien appelle avant de partir."),
+            ("RepairWaitsForParts", "La pompe est commandée."), ("RepairCompleted", "La pompe est remplacée."),
+        })
+        {
+            Assert.Contains(text, mails[kind], StringComparison.Ordinal);
+            Assert.Contains("R-4711", mails[kind], StringComparison.Ordinal);
+        }
+
         using var client = await portal.Factory.NewClientAsync(person);
         var page = await client.GetPageAsync($"/dossiers/{dossier.Number}");
         var timeline = page.TextOf(".timeline");

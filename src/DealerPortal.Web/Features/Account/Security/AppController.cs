@@ -44,10 +44,7 @@ public sealed class AppController(
 
         await cookie.RenewAsync(HttpContext, ct);
         TempData["Notice"] = texts["App.Linked"].Value;
-        if (change.RecoveryCodes.Count == 0)
-            return Redirect("/account/security");
-        shown.Keep(this, change.RecoveryCodes);
-        return Redirect("/account/security/codes");
+        return shown.LeadOn(this, change);
     }
 
     private async Task<ViewResult> PageAsync(AuthenticatorOffer offer, CancellationToken ct)

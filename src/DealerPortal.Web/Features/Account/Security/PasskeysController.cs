@@ -46,10 +46,7 @@ public sealed class PasskeysController(
 
         await cookie.RenewAsync(HttpContext, ct);
         TempData["Notice"] = texts["Passkey.Added"].Value;
-        if (change.RecoveryCodes.Count == 0)
-            return Redirect("/account/security");
-        shown.Keep(this, change.RecoveryCodes);
-        return Redirect("/account/security/codes");
+        return shown.LeadOn(this, change);
     }
 
     private ViewResult Refused(NewPasskeyForm form)

@@ -11,6 +11,15 @@ public sealed class ShownCodes
 
     public void Keep(Controller controller, IReadOnlyList<string> codes) => controller.TempData[Key] = codes.ToArray();
 
+    /// <summary>After a change of factors: to the new set, where it brought one.</summary>
+    public RedirectResult LeadOn(Controller controller, FactorChange change)
+    {
+        if (change.RecoveryCodes.Count == 0)
+            return controller.Redirect("/account/security");
+        Keep(controller, change.RecoveryCodes);
+        return controller.Redirect("/account/security/codes");
+    }
+
     public IReadOnlyList<string>? Take(Controller controller) => controller.TempData[Key] as string[];
 }
 
