@@ -4,6 +4,7 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ namespace DealerPortal.TestCommon;
 public class PortalFactory : WebApplicationFactory<Program>
 {
     public const string Host = "https://localhost";
+    private const int CheapIterations = 1_000;
 
     private static readonly Lazy<string> _certificate = new(CreateCertificate);
 
@@ -52,6 +54,9 @@ public class PortalFactory : WebApplicationFactory<Program>
 
     /// <summary>Settings over those of the test host; an empty value is as good as none.</summary>
     public IDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
+
+    /// <summary>Whether a password is as slow to try as in production. Otherwise it is cheap: what it costs, few tests ask.</summary>
+    public bool HasCostlyPasswords { get; init; }
 
     public string Environment { get; init; } = Environments.Production;
 
@@ -129,6 +134,8 @@ public class PortalFactory : WebApplicationFactory<Program>
             services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
             services.AddSingleton<ILogEventSink>(Logs);
             services.AddSingleton<IStartupFilter, ClientAddresses>();
+            if (!HasCostlyPasswords)
+                services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = CheapIterations);
             if (!RunsBackgroundWork)
                 services.RemoveAll(IsOwnHostedService);
             ConfigureMore?.Invoke(services);

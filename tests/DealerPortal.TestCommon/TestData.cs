@@ -15,6 +15,7 @@ using DealerPortal.Core.ServiceCentres;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace DealerPortal.TestCommon;
 
@@ -80,8 +81,8 @@ public sealed class DossierPlan
 /// <summary>Puts rows there through the real write door. Names and numbers are new at each call, so that tests do not meet.</summary>
 public sealed class TestData(PortalFactory factory)
 {
-    private static readonly Lazy<string> _passwordHash = new(() =>
-        new PasswordHasher<User>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 220_000 })).HashPassword(null!, TestUser.Password));
+    private readonly Lazy<string> _passwordHash = new(() =>
+        new PasswordHasher<User>(factory.Services.GetRequiredService<IOptions<PasswordHasherOptions>>()).HashPassword(null!, TestUser.Password));
 
     private static int _last;
 
