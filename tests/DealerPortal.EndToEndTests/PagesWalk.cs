@@ -7,16 +7,18 @@ public abstract class PagesWalk(BrowserFixture browser, OwnDemoPortal demo)
 {
     private readonly Inspection _look = new(scripts: true);
     private string _name = "";
+    private bool _withColours;
 
     protected OwnDemoPortal Demo => demo;
 
     [Theory]
-    [InlineData("fr", ColorScheme.Dark, 320)]
-    [InlineData("nl", ColorScheme.Light, 320)]
-    [InlineData("de", ColorScheme.Dark, 1280)]
-    [InlineData("en", ColorScheme.Light, 820)]
-    public async Task Every_page_is_accessible_and_fits(string language, ColorScheme scheme, int width)
+    [InlineData("fr", ColorScheme.Dark, 320, true)]
+    [InlineData("nl", ColorScheme.Light, 320, false)]
+    [InlineData("de", ColorScheme.Dark, 1280, false)]
+    [InlineData("en", ColorScheme.Light, 820, true)]
+    public async Task Every_page_is_accessible_and_fits(string language, ColorScheme scheme, int width, bool withColours)
     {
+        _withColours = withColours;
         await using var context = await browser.Browser.NewContextAsync(new()
         {
             BaseURL = demo.Portal.BaseUrl,
@@ -51,5 +53,5 @@ public abstract class PagesWalk(BrowserFixture browser, OwnDemoPortal demo)
         await LookAsync(page, name);
     }
 
-    protected Task LookAsync(IPage page, string name) => _look.AtAsync(page, _name + name);
+    protected Task LookAsync(IPage page, string name) => _look.AtAsync(page, _name + name, _withColours);
 }
