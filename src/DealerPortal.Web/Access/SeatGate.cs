@@ -31,7 +31,7 @@ public sealed class SeatGate(RequestDelegate next)
         {
             var files = dealer.Mode == SeatMode.File && path.StartsWithSegments(_forms);
             var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-            if (reads)
+            if (reads && !AskedByThePageAttribute.IsFor(context))
                 await seats.RecordLookAsync(staff, dealer, path, context.RequestAborted);
             user.Snapshot = files ? Filing(staff, dealer) : Looking(staff, dealer);
             tenant.Set(dealer.Organisation.Id);

@@ -55,7 +55,7 @@ public sealed class SessionCookie(SessionService sessions, CurrentUser user, Cur
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var snapshot = Guid.TryParseExact(context.Principal?.FindFirstValue(SessionClaim), "N", out var id)
-            ? await sessions.ReadAsync(id, context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<AskedByThePageAttribute>() is null, context.HttpContext.RequestAborted)
+            ? await sessions.ReadAsync(id, !AskedByThePageAttribute.IsFor(context.HttpContext), context.HttpContext.RequestAborted)
             : null;
         if (snapshot is null)
         {
@@ -81,4 +81,12 @@ public sealed class SessionCookie(SessionService sessions, CurrentUser user, Cur
 
 /// <summary>A route that a page asks by itself every few seconds: it keeps no session of staff from ending idle.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class AskedByThePageAttribute : Attribute;
+public sealed class AskedByThePageAttribute : Attribute
+{
+    /// <summary>With which a script reads its page again.</summary>
+    public const string Header = "X-Live";
+
+    /// <summary>Whether no person asked: by the route, or because a script says that it only reads its page again.</summary>
+    public static bool IsFor(HttpContext context) =>
+        context.Request.Headers.ContainsKey(Header) || context.GetEndpoint()?.Metadata.GetMetadata<AskedByThePageAttribute>() is not null;
+}

@@ -22,6 +22,7 @@ using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Dossiers.New;
 using DealerPortal.Web.Features.Exports;
 using DealerPortal.Web.Features.Language;
+using DealerPortal.Web.Features.Live;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
 using Microsoft.AspNetCore.Authentication;
@@ -69,6 +70,7 @@ public static class PortalWeb
         services.AddPortalExports();
         services.AddScoped<ListExports>();
         services.AddDossierPages();
+        services.AddLivePages();
         services.AddAdminPages();
         services.AddServiceCentres();
         services.Configure<ApiOptions>(configuration.GetSection("Api"));
@@ -221,6 +223,7 @@ public static class PortalWeb
                 mvc.Conventions.Add(new DevelopmentOnlyConvention(environment.IsDevelopment()));
                 mvc.Conventions.Add(folders);
                 mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+                mvc.Filters.AddService<PulseFilter>();
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 mvc.MaxModelValidationErrors = 200;
                 // What the address names is what is meant: MVC would let a posted field of the same name stand before it.

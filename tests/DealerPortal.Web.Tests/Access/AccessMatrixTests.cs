@@ -76,6 +76,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/doa-conditions/new                     u n n n n + n n
         POST /admin/doa-conditions/{id:int}/withdraw       u n n n n + n n
         GET /admin/dossiers/{number}                       s n n n + + n n
+        GET /admin/dossiers/{number}/live                  s n n n + + n n
         POST /admin/dossiers/{number}/answer               u n n n + + n n
         POST /admin/dossiers/{number}/assign               u n n n + + n n
         GET /admin/dossiers/{number}/data                  s n n n + + n n
@@ -177,6 +178,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /catalogue/models                              s p + + + + + +
         GET /consumer-assistance                           s p + + f f + +
         GET /dossiers                                      s p + + f f + +
+        GET /dossiers/live                                 s p + + f f + +
         GET /dossiers/export.csv                           s p + + f f + +
         GET /dossiers/export.xlsx                          s p + + f f + +
         GET /dossiers/new                                  s p + + f f + +
@@ -194,6 +196,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /dossiers/new/{slug}/{draftId:guid}/device     s p n n f f + n
         POST /dossiers/new/{slug}/{draftId:guid}/device    u p n n f f + n
         GET /dossiers/{number}                             s p n n f f + +
+        GET /dossiers/{number}/live                        s p n n f f + +
         GET /dossiers/{number}/appointment.ics             s p n n f f + +
         GET /dossiers/{number}/slip                        s p n n f f + +
         GET /dossiers/{number}/receipt                     s p n n f f + +

@@ -6,6 +6,6 @@ namespace DealerPortal.Web.Features.Admin;
 public static class AdminServices
 {
     /// <summary>What the pages of the admin area share.</summary>
-    public static IServiceCollection AddAdminPages(this IServiceCollection services) => 
+    public static IServiceCollection AddAdminPages(this IServiceCollection services) =>
         services.AddScoped<AdminDossierReading>().AddScoped<QueueNeighbours>().AddScoped<QueueTabs>().AddScoped<OrganisationLookUp>();
 }

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace DealerPortal.Web.Features.Shared;
@@ -26,6 +27,15 @@ public sealed record PageFrame
     public string? LanguageForm { get; init; }
 
     public string? LanguageAction { get; init; }
+
+    /// <summary>The dossier that the page shows, so that it follows what happens to it.</summary>
+    public string? LiveNumber { get; init; }
+
+    /// <summary>The newest entry of that dossier on the page.</summary>
+    public long LiveEntry { get; init; }
+
+    /// <summary>Where the page asks whether what it shows has changed.</summary>
+    public string LiveUrl(SessionSnapshot reader) => $"{(reader.IsMember ? "" : "/admin")}/dossiers/{(LiveNumber is null ? "" : LiveNumber + "/")}live";
 
     public static PageFrame Of(ViewDataDictionary viewData) => viewData[Key] as PageFrame ?? new PageFrame();
 
