@@ -44,6 +44,8 @@ public sealed class SupportPagesTests(BrowserFixture browser, OwnDemoPortal demo
         await LookAsync(page, "admindata");
         await OpenAsync(page, "/admin?waits=all&type=ReturnRequest", 2, "adminreturn");
         await OpenAsync(page, "/admin/outbox", 0, "adminmail");
+        await OpenAsync(page, "/admin/service-centres/1/upload", 0, "uploadresult");
+        await OpenAsync(page, "/admin/service-centres/1/upload", 1, "uploadstopped");
     }
 }
 
@@ -63,5 +65,11 @@ public sealed class PortalPagesTests(BrowserFixture browser, OwnDemoPortal demo)
         ]);
         await page.Locator("#verify .btn-primary").ClickAsync();
         await LookAsync(page, "auditcheck");
+        foreach (var file in (string[])["modeles-novembre.csv", "delais.csv", "barres-de-son.csv"])
+        {
+            await page.GotoAsync("/admin/catalogue/import");
+            await page.GetByText(file).ClickAsync();
+            await LookAsync(page, "import" + file[..5]);
+        }
     }
 }

@@ -6,6 +6,7 @@ namespace DealerPortal.KillTest;
 internal static class KillTestProgram
 {
     private const int UsualRounds = 50;
+    private const int ImportKills = 3;
 
     private static async Task<int> Main(string[] args)
     {
@@ -20,6 +21,9 @@ internal static class KillTestProgram
         Console.WriteLine(report);
         foreach (var fault in report.Faults)
             Console.WriteLine($"FAULT: {fault}");
-        return report.Faults.Count == 0 ? 0 : 1;
+        var imported = await ImportKill.RunAsync(ImportKills, Console.WriteLine);
+        foreach (var fault in imported)
+            Console.WriteLine($"FAULT: {fault}");
+        return report.Faults.Count + imported.Count == 0 ? 0 : 1;
     }
 }

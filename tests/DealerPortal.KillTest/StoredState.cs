@@ -4,11 +4,7 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
-using DealerPortal.TestCommon;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.KillTest;
 
@@ -16,6 +12,7 @@ namespace DealerPortal.KillTest;
 internal sealed class StoredState(string databasePath, string filesPath)
 {
     private const int PhotosPerDossier = 2;
+    private readonly StoredDatabase _database = new(databasePath);
     private long _lastBefore;
 
     /// <summary>Dossiers that were there before are none of this test's.</summary>
@@ -37,12 +34,7 @@ internal sealed class StoredState(string databasePath, string filesPath)
     /// <summary>Everything that is half, missing or double.</summary>
     public Task<List<string>> CheckAsync(IReadOnlyList<Send> sends) => ReadAsync(async db =>
     {
-        var faults = new List<string>();
-        if (await PragmaAsync("PRAGMA integrity_check") is var integrity && integrity != "ok")
-            faults.Add($"integrity_check: {integrity}");
-        if (await PragmaAsync("PRAGMA foreign_key_check") is { } key)
-            faults.Add($"foreign_key_check: {key}");
-
+        var faults = await _database.FaultsAsync();
         var dossiers = await New(db).ToListAsync();
         var numbers = dossiers.Select(d => d.Number).ToHashSet();
         faults.AddRange(sends.Where(s => s.Number is not null && !numbers.Contains(s.Number)).Select(s => $"dossier {s.Number} was promised and is not there"));
@@ -92,24 +84,5 @@ internal sealed class StoredState(string databasePath, string filesPath)
 
     private IQueryable<Dossier> New(PortalDbContext db) => db.Dossiers.AllOrganisations().AsNoTracking().Where(d => d.Id > _lastBefore);
 
-    private async Task<string?> PragmaAsync(string pragma)
-    {
-        await using var connection = new SqliteConnection(DatabaseTemplate.ConnectionTo(databasePath));
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = pragma;
-        return (await command.ExecuteScalarAsync())?.ToString();
-    }
-
-    private async Task<T> ReadAsync<T>(Func<PortalDbContext, Task<T>> read)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Database:Provider"] = DatabaseOptions.Sqlite,
-            ["Database:ConnectionString"] = DatabaseTemplate.ConnectionTo(databasePath),
-        }).Build();
-        await using var services = new ServiceCollection().AddDatabase(configuration).BuildServiceProvider();
-        await using var scope = services.CreateAsyncScope();
-        return await read(scope.ServiceProvider.GetRequiredService<PortalDbContext>());
-    }
+    private Task<T> ReadAsync<T>(Func<PortalDbContext, Task<T>> read) => _database.ReadAsync(read);
 }

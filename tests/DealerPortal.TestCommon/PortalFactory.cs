@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Mail;
+using DealerPortal.Core.Work;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -98,6 +99,10 @@ public class PortalFactory : WebApplicationFactory<Program>
         await using var scope = Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<PortalDatabase>().WriteAsync(work);
     }
+
+    /// <summary>What this job of the portal would do now, done.</summary>
+    public Task RunAsync<TWorker>()
+        where TWorker : Worker => Services.GetRequiredService<WorkJob<TWorker>>().RunOnceAsync(CancellationToken.None);
 
     /// <summary>What lies in the outbox, decoded, oldest first; of one recipient if given.</summary>
     public async Task<IReadOnlyList<TestMail>> MailsAsync(string? recipient = null)

@@ -64,15 +64,30 @@ public sealed class CatalogueComparison
 
     public IReadOnlyList<CatalogueLine> Lines { get; }
 
+    /// <summary>Those that are to be written, in the order of the file.</summary>
+    public IReadOnlyList<CatalogueLine> ToWrite => [.. Lines.Where(line => line.State is CatalogueLineState.New or CatalogueLineState.Changed)];
+
     public int Count(CatalogueLineState state) => Lines.Count(line => line.State == state);
 
     /// <summary>Changes with every model that the file names and every category: who confirms confirms what they saw.</summary>
-    public string Fingerprint()
+    public string Fingerprint() => FingerprintOf(Lines);
+
+    /// <summary>The same for the good lines behind one: what is left of an import that has begun.</summary>
+    public string FingerprintAfter(int lastWritten) => FingerprintOf(Lines.Where(line => line.Line > lastWritten && line.State != CatalogueLineState.Error));
+
+    private string FingerprintOf(IEnumerable<CatalogueLine> lines)
     {
         var text = new StringBuilder();
-        foreach (var line in Lines.Where(line => line.Existing is not null))
-            text.Append(CultureInfo.InvariantCulture, $"{line.Existing!.Id}:{line.Existing.Stamp:N};");
-        text.Append(CultureInfo.InvariantCulture, $"{Count(CatalogueLineState.New)};");
+        var added = 0;
+        foreach (var line in lines)
+        {
+            if (line.Existing is { } existing)
+                text.Append(CultureInfo.InvariantCulture, $"{existing.Id}:{existing.Stamp:N};");
+            if (line.State == CatalogueLineState.New)
+                added++;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"{added};");
         foreach (var category in _categoriesById.Values.OrderBy(category => category.Id))
             text.Append(CultureInfo.InvariantCulture, $"{category.Id}:{category.Stamp:N};");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

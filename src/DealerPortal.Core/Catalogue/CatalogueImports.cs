@@ -1,6 +1,10 @@
+using System.Globalization;
 using System.IO.Compression;
+using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Work;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace DealerPortal.Core.Catalogue;
 
@@ -9,20 +13,18 @@ public sealed record CataloguePreview(CatalogueImport Import, CatalogueFile File
 
 public enum ImportOutcome
 {
-    Done,
+    /// <summary>It is written as soon as an instance is free, or there was nothing to write any more.</summary>
+    Ordered,
 
-    /// <summary>The catalogue is not as it was when the preview was shown; what is written stays.</summary>
+    /// <summary>The catalogue is not as it was when the preview was shown.</summary>
     Overtaken,
     Gone,
 }
 
-/// <summary>Keeps a file of models between its preview and its confirmation, for who uploaded it alone, and writes its good rows.</summary>
-public sealed class CatalogueImports(PortalDatabase database, PortalDbContext db, UnknownModels unknown, TimeProvider time)
+/// <summary>Keeps files of models for who uploaded them alone, compares them with the catalogue, and orders that their good rows be written.</summary>
+public sealed class CatalogueImports(PortalDatabase database, PortalDbContext db, WorkSignal<CatalogueWriting> signal, TimeProvider time)
 {
     private const int KeysPerQuery = 500;
-
-    /// <summary>One transaction keeps other writers waiting for a moment only.</summary>
-    private const int LinesPerWrite = 1000;
 
     /// <returns>The import's id.</returns>
     public async Task<Guid> KeepAsync(int ownerId, string fileName, byte[] content, CancellationToken ct)
@@ -30,6 +32,7 @@ public sealed class CatalogueImports(PortalDatabase database, PortalDbContext db
         var name = TypedText.SingleLine(fileName);
         var import = new CatalogueImport
         {
+            Id = Guid.NewGuid(),
             OwnerId = ownerId,
             FileName = name.Length <= CatalogueImport.FileNameMaxLength ? name : name[..CatalogueImport.FileNameMaxLength],
             CreatedAt = time.GetUtcNow().UtcDateTime,
@@ -42,79 +45,77 @@ public sealed class CatalogueImports(PortalDatabase database, PortalDbContext db
     /// <summary>Those of a person that are still kept, the newest first, without their content.</summary>
     public IQueryable<CatalogueImport> Of(int ownerId)
     {
-        var since = time.GetUtcNow().UtcDateTime - CatalogueImport.Lifetime;
-        return db.Set<CatalogueImport>().AsNoTracking().Where(i => i.OwnerId == ownerId && i.CreatedAt > since).OrderByDescending(i => i.CreatedAt);
+        var now = time.GetUtcNow().UtcDateTime;
+        var (uploaded, ordered) = (now - CatalogueImport.Lifetime, now - CatalogueImport.LifetimeOnceOrdered);
+        return db.Set<CatalogueImport>().AsNoTracking().Where(i => i.OwnerId == ownerId && (i.CreatedAt > uploaded || i.OrderedAt > ordered)).OrderByDescending(i => i.CreatedAt);
     }
 
     /// <returns>Null for one that is no longer kept, or is somebody else's.</returns>
-    public async Task<CataloguePreview?> PreviewAsync(Guid id, int ownerId, CancellationToken ct)
+    public async Task<CataloguePreview?> PreviewAsync(Guid id, int ownerId, CancellationToken ct) =>
+        await Of(ownerId).SingleOrDefaultAsync(i => i.Id == id, ct) is { } import ? await CompareAsync(import, ct) : null;
+
+    internal async Task<CataloguePreview> CompareAsync(CatalogueImport import, CancellationToken ct)
     {
-        if (await Of(ownerId).SingleOrDefaultAsync(i => i.Id == id, ct) is not { } import)
-            return null;
         var file = CatalogueFile.Read(Decompress(import.Content));
         var categories = await db.Categories.AsNoTracking().ToListAsync(ct);
         return new CataloguePreview(import, file, new CatalogueComparison(file.Rows, await NamedAsync(file, ct), categories));
     }
 
-    /// <summary>Writes what is new and what is changed. The same again writes nothing.</summary>
+    /// <summary>Orders that what is new and what is changed be written. One that is under way is not ordered twice, one that failed goes on.</summary>
     /// <param name="fingerprint">Of the preview that was confirmed.</param>
-    public async Task<ImportOutcome> ApplyAsync(Guid id, int ownerId, string? fingerprint, CancellationToken ct)
+    /// <param name="previewedAt">When that was shown.</param>
+    public async Task<ImportOutcome> OrderAsync(Guid id, int ownerId, string? fingerprint, DateTime previewedAt, CancellationToken ct)
     {
+        var state = await Of(ownerId).Where(i => i.Id == id).Select(i => (WorkState?)i.State).SingleOrDefaultAsync(ct);
+        if (state is WorkState.Waiting or WorkState.Running)
+            return ImportOutcome.Ordered;
+        if (state == WorkState.Failed)
+        {
+            await OrderAsync(id, ownerId, WorkState.Failed, "again", _ => { }, ct);
+            return ImportOutcome.Ordered;
+        }
+
         if (await PreviewAsync(id, ownerId, ct) is not { } preview)
             return ImportOutcome.Gone;
-        var work = preview.Comparison.Lines.Where(line => line.State is CatalogueLineState.New or CatalogueLineState.Changed).ToList();
-        if (work.Count == 0 && preview.Import.AppliedAt is not null)
-            return ImportOutcome.Done;
+        var rows = preview.Comparison.ToWrite.Count;
+        if (rows == 0 && preview.Import.AppliedAt is not null)
+            return ImportOutcome.Ordered;
         if (preview.Comparison.Fingerprint() != fingerprint)
             return ImportOutcome.Overtaken;
-        try
-        {
-            foreach (var lines in work.Chunk(LinesPerWrite).DefaultIfEmpty([]))
-            {
-                if (!await database.WriteAsync((write, token) => WriteAsync(write, id, ownerId, lines, token), ct))
-                    return ImportOutcome.Overtaken;
-            }
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return ImportOutcome.Overtaken;
-        }
-        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
-        {
-            return ImportOutcome.Overtaken;
-        }
-
-        await unknown.LinkAsync(ownerId, ct);
-        return ImportOutcome.Done;
+        await OrderAsync(
+            id, ownerId, preview.Import.State, string.Create(CultureInfo.InvariantCulture, $"rows={rows}"),
+            set => set.SetProperty(i => i.Confirmed, fingerprint).SetProperty(i => i.PreviewedAt, previewedAt)
+                .SetProperty(i => i.WrittenLine, 0).SetProperty(i => i.Written, 0).SetProperty(i => i.Total, rows),
+            ct);
+        return ImportOutcome.Ordered;
     }
 
-    public Task DiscardAsync(Guid id, int ownerId, CancellationToken ct) => database.WriteAsync(
-        (write, token) => write.Db.Set<CatalogueImport>().Where(i => i.Id == id && i.OwnerId == ownerId).ExecuteDeleteAsync(token), ct);
-
-    /// <returns>False when a model is not as it was compared.</returns>
-    private async Task<bool> WriteAsync(WriteScope write, Guid id, int ownerId, IReadOnlyCollection<CatalogueLine> lines, CancellationToken ct)
+    /// <summary>Removes it, unless it is being written.</summary>
+    /// <returns>False when it is being written.</returns>
+    public async Task<bool> DiscardAsync(Guid id, int ownerId, CancellationToken ct)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        var import = await write.Db.Set<CatalogueImport>().SingleAsync(i => i.Id == id, ct);
-        var changed = lines.Where(line => line.Existing is not null).ToList();
-        var models = new Dictionary<int, ProductModel>();
-        foreach (var ids in changed.Select(line => line.Existing!.Id).Chunk(KeysPerQuery))
-        {
-            foreach (var model in await write.Db.Models.Where(m => ids.Contains(m.Id)).ToListAsync(ct))
-                models.Add(model.Id, model);
-        }
-
-        if (changed.Exists(line => models.GetValueOrDefault(line.Existing!.Id)?.Stamp != line.Existing.Stamp))
-            return false;
-        foreach (var line in changed)
-            write.Change(models[line.Existing!.Id], line.Data!, ownerId, now);
-        var added = lines.Where(line => line.Existing is null).Select(line => write.Add(line.Data!, now)).ToList();
-        import.Count(added.Count, changed.Count, now);
-        await write.Db.SaveChangesAsync(ct);
-        foreach (var model in added)
-            write.RecordAdded(model, ownerId);
-        return true;
+        await database.WriteAsync(
+            (write, token) => write.Db.Set<CatalogueImport>()
+                .Where(i => i.Id == id && i.OwnerId == ownerId && i.State != WorkState.Waiting && i.State != WorkState.Running).ExecuteDeleteAsync(token), ct);
+        return !await Of(ownerId).AnyAsync(i => i.Id == id, ct);
     }
+
+    /// <param name="seen">Its state; of two orders on it, one counts.</param>
+    private Task OrderAsync(Guid id, int ownerId, WorkState seen, string detail, Action<UpdateSettersBuilder<CatalogueImport>> more, CancellationToken ct) =>
+        database.WriteAsync(async (write, token) =>
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            var ordered = await write.Db.Set<CatalogueImport>().Where(i => i.Id == id && i.OwnerId == ownerId && i.State == seen).ExecuteUpdateAsync(
+                set =>
+                {
+                    more(set);
+                    set.SetProperty(i => i.State, WorkState.Waiting).SetProperty(i => i.OrderedAt, now).SetProperty(i => i.Attempts, 0).SetProperty(i => i.FinishedAt, (DateTime?)null);
+                }, token);
+            if (ordered == 0)
+                return;
+            write.Db.Record(now, ownerId, "catalogue-import.ordered", nameof(CatalogueImport), id, detail);
+            write.AfterCommit(signal.Wake);
+        }, ct);
 
     private async Task<List<ProductModel>> NamedAsync(CatalogueFile file, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using DealerPortal.Core.Calendar;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.Core.Catalogue;
@@ -14,6 +15,7 @@ public static class CatalogueServices
         services.AddScoped<UnknownModels>();
         services.AddScoped<CatalogueCare>();
         services.AddScoped<CatalogueImports>();
+        services.AddWorker<CatalogueWriting>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Core.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,24 +12,13 @@ public enum ExportFormat : byte
     Xlsx = 2,
 }
 
-public enum ExportState : byte
-{
-    Waiting = 1,
-    Running = 2,
-    Done = 3,
-
-    /// <summary>It was tried <see cref="ExportWriting.MaxAttempts"/> times, or who asked for it lost the right to it.</summary>
-    Failed = 4,
-}
-
 /// <summary>A list that is too long to be written while somebody waits: it becomes a file, which who asked for it finds for a week.</summary>
-public sealed class Export
+public sealed class Export : LeasedWork
 {
     public const int FilterMaxLength = 4000;
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
-    public required Guid Id { get; init; }
     public required int RequestedById { get; init; }
     public required DateTime RequestedAt { get; init; }
 
@@ -46,25 +36,10 @@ public sealed class Export
     /// <summary>The list's filter, as JSON.</summary>
     public required string Filter { get; init; }
 
-    public ExportState State { get; set; } = ExportState.Waiting;
-
-    /// <summary>Rows that are written so far.</summary>
-    public int Written { get; set; }
-
-    /// <summary>Rows there are to write; null until they are counted.</summary>
-    public int? Total { get; set; }
-
-    public DateTime? FinishedAt { get; set; }
     public string? StorageKey { get; set; }
 
     /// <summary>Bytes.</summary>
     public long? Length { get; set; }
-
-    public int Attempts { get; set; }
-
-    /// <summary>Which instance writes it, and until when it is left alone.</summary>
-    public Guid? LeaseOwner { get; set; }
-    public DateTime? LeaseUntil { get; set; }
 
     public DateTime ExpiresAt => RequestedAt + Lifetime;
 
@@ -78,6 +53,7 @@ public sealed class Export
             builder.Property(e => e.Filter).HasMaxLength(FilterMaxLength);
             builder.Property(e => e.StorageKey).HasMaxLength(64);
             builder.Ignore(e => e.ExpiresAt);
+            builder.Ignore(e => e.IsUnderWay);
             builder.HasOne<User>().WithMany().HasForeignKey(e => e.RequestedById);
             builder.HasOne<Organisation>().WithMany().HasForeignKey(e => e.OrganisationId);
             builder.HasIndex(e => new { e.RequestedById, e.RequestedAt });

@@ -5,6 +5,7 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Files;
+using DealerPortal.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Core.Exports;
@@ -14,7 +15,7 @@ namespace DealerPortal.Core.Exports;
 public sealed record ExportOrder(Reader By, int? OrganisationId, DossierFilter Filter, ExportFormat Format, string Language);
 
 /// <summary>Exports on record, and those that are written in the background for who asked for them.</summary>
-public sealed class ExportOrders(PortalDatabase database, PortalDbContext db, IFileStore store, ExportSignal signal, TimeProvider time)
+public sealed class ExportOrders(PortalDatabase database, PortalDbContext db, IFileStore store, WorkSignal<ExportWriting> signal, TimeProvider time)
 {
     private const int TextMaxLength = 200;
     private const int Shown = 50;
@@ -36,6 +37,7 @@ public sealed class ExportOrders(PortalDatabase database, PortalDbContext db, IF
         var export = new Export
         {
             Id = Guid.CreateVersion7(),
+            State = WorkState.Waiting,
             RequestedById = order.By.UserId,
             RequestedAt = time.GetUtcNow().UtcDateTime,
             OrganisationId = order.OrganisationId,
@@ -62,7 +64,7 @@ public sealed class ExportOrders(PortalDatabase database, PortalDbContext db, IF
     public Task<Export?> FindAsync(Reader by, int? organisationId, Guid id, CancellationToken ct) => Own(by, organisationId).SingleOrDefaultAsync(e => e.Id == id, ct);
 
     /// <summary>The file; null while there is none.</summary>
-    public async Task<Stream?> OpenAsync(Export export, CancellationToken ct) => export is { State: ExportState.Done, StorageKey: { } key } ? await store.OpenAsync(key, ct) : null;
+    public async Task<Stream?> OpenAsync(Export export, CancellationToken ct) => export is { State: WorkState.Done, StorageKey: { } key } ? await store.OpenAsync(key, ct) : null;
 
     internal static DossierFilter FilterOf(Export export) => JsonSerializer.Deserialize<DossierFilter>(export.Filter, _json)!;
 

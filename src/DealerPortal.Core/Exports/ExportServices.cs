@@ -1,3 +1,4 @@
+using DealerPortal.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.Core.Exports;
@@ -7,12 +8,9 @@ public static class ExportServices
     /// <summary>Registers exports and the job that writes the long ones. Needs the lists of dossiers and files beside it.</summary>
     public static IServiceCollection AddPortalExports(this IServiceCollection services)
     {
-        services.AddSingleton<ExportSignal>();
         services.AddScoped<DossierExports>();
         services.AddScoped<ExportOrders>();
-        services.AddScoped<ExportWriting>();
-        services.AddSingleton<ExportJob>();
-        services.AddHostedService(provider => provider.GetRequiredService<ExportJob>());
+        services.AddWorker<ExportWriting>();
         return services;
     }
 }

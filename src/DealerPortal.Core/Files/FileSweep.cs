@@ -26,8 +26,8 @@ public sealed class FileSweep(PortalDatabase database, PortalDbContext db, IFile
 
     private Task RemoveImportsAsync(CancellationToken ct)
     {
-        var before = time.GetUtcNow().UtcDateTime - CatalogueImport.Lifetime;
-        return database.WriteAsync((write, token) => write.Db.Set<CatalogueImport>().Where(i => i.CreatedAt <= before).ExecuteDeleteAsync(token), ct);
+        var now = time.GetUtcNow().UtcDateTime;
+        return database.WriteAsync((write, token) => write.Db.Set<CatalogueImport>().Where(CatalogueImport.IsOver(now)).ExecuteDeleteAsync(token), ct);
     }
 
     private async Task RemoveDraftsAsync(CancellationToken ct)

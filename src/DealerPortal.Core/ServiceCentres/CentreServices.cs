@@ -1,3 +1,4 @@
+using DealerPortal.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.Core.ServiceCentres;
@@ -12,6 +13,7 @@ public static class CentreServices
         services.AddScoped<CentreCodes>();
         services.AddScoped<CentreReception>();
         services.AddScoped<CentreUploads>();
+        services.AddWorker<CentreTaking>();
         return services;
     }
 }

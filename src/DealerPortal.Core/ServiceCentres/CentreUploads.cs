@@ -1,7 +1,7 @@
-using System.Text.Json;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Csv;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Core.ServiceCentres;
@@ -40,8 +40,8 @@ public sealed record CentreRowResult(CentreRow Row, CentreRowState State, IReadO
 /// <summary>A kept file, row by row.</summary>
 public sealed record CentreFilePreview(CentreUpload Upload, IReadOnlyList<CentreRowResult> Rows);
 
-/// <summary>Files of events for a centre without machines: looked at first, taken in on a second word, the same file twice changes nothing.</summary>
-public sealed class CentreUploads(PortalDatabase database, PortalDbContext db, CentreReception reception, TimeProvider time)
+/// <summary>Files of events for a centre without machines: looked at first, ordered to be taken in on a second word, the same file twice changes nothing.</summary>
+public sealed class CentreUploads(PortalDatabase database, PortalDbContext db, CentreReception reception, WorkSignal<CentreTaking> signal, TimeProvider time)
 {
     private const int IdsPerQuery = 500;
 
@@ -94,23 +94,22 @@ public sealed class CentreUploads(PortalDatabase database, PortalDbContext db, C
         return new CentreFilePreview(upload, results);
     }
 
-    /// <summary>Takes the good rows in, in the order in which they happened. Once more takes in what the first time left.</summary>
+    /// <summary>Orders that the good rows be taken in; one that is under way is not ordered twice, one that failed goes on. Once more takes in what the first time left.</summary>
     /// <returns>False where the centre has no such file.</returns>
-    public async Task<bool> ConfirmAsync(int centreId, Guid id, int actorId, CancellationToken ct)
+    public Task<bool> OrderAsync(int centreId, Guid id, int actorId, CancellationToken ct) => database.WriteAsync(async (write, token) =>
     {
-        if (await ReadAsync(centreId, id, ct) is not { } preview)
-            return false;
-        var good = preview.Rows.Where(row => row.GoesIn).Select(row => row.Row).OrderBy(row => row.Report!.OccurredAt).ToList();
-        foreach (var row in good)
-            await reception.ReceiveAsync(new CentreSender(centreId, UploadId: id), row.Report!, JsonSerializer.Serialize(row.Body, CentreEventBody.Json), ct);
-        await database.WriteAsync(async (write, token) =>
-        {
-            var now = Now;
-            await write.Db.CentreUploads.Where(u => u.Id == id && u.ConfirmedAt == null).ExecuteUpdateAsync(set => set.SetProperty(u => u.ConfirmedAt, now), token);
-            write.Db.Record(now, actorId, "centre-upload.confirmed", nameof(CentreUpload), id, $"centre {centreId}, {good.Count} rows");
-        }, ct);
+        var now = Now;
+        var kept = write.Db.CentreUploads.Where(u => u.Id == id && u.CentreId == centreId && u.Content != "");
+        var ordered = await kept.Where(u => u.State != WorkState.Waiting && u.State != WorkState.Running).ExecuteUpdateAsync(
+            set => set.SetProperty(u => u.State, WorkState.Waiting).SetProperty(u => u.OrderedById, actorId).SetProperty(u => u.OrderedAt, now)
+                .SetProperty(u => u.Written, u => u.State == WorkState.Failed ? u.Written : 0).SetProperty(u => u.Total, u => u.State == WorkState.Failed ? u.Total : null)
+                .SetProperty(u => u.Attempts, 0).SetProperty(u => u.FinishedAt, (DateTime?)null), token);
+        if (ordered == 0)
+            return await kept.AnyAsync(token);
+        write.Db.Record(now, actorId, "centre-upload.ordered", nameof(CentreUpload), id, $"centre {centreId}");
+        write.AfterCommit(signal.Wake);
         return true;
-    }
+    }, ct);
 
     private async Task<CentreRowResult> ResultAsync(CentreUpload upload, CentreRow row, Dictionary<string, CentreEvent> known, HashSet<string> seen, CancellationToken ct)
     {

@@ -615,7 +615,6 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
             modelBuilder.Entity("DealerPortal.Core.Catalogue.CatalogueImport", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<int>("Added")
@@ -624,8 +623,15 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("AppliedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
                     b.Property<int>("Changed")
                         .HasColumnType("int");
+
+                    b.Property<string>("Confirmed")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
@@ -639,7 +645,34 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("OrderedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<int>("OwnerId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("PreviewedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int?>("Total")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Written")
+                        .HasColumnType("int");
+
+                    b.Property<int>("WrittenLine")
                         .HasColumnType("int");
 
                     b.HasKey("Id");
@@ -647,6 +680,8 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.HasIndex("OwnerId", "CreatedAt");
+
+                    b.HasIndex("State", "OrderedAt");
 
                     b.ToTable("CatalogueImports", (string)null);
                 });
@@ -2542,6 +2577,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
                     b.Property<int>("CentreId")
                         .HasColumnType("int");
 
@@ -2558,17 +2596,45 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("OrderedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("OrderedById")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int?>("Total")
+                        .HasColumnType("int");
+
                     b.Property<DateTime>("UploadedAt")
                         .HasColumnType("datetime2");
 
                     b.Property<int>("UploadedById")
                         .HasColumnType("int");
 
+                    b.Property<int>("Written")
+                        .HasColumnType("int");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("OrderedById");
 
                     b.HasIndex("UploadedById");
 
                     b.HasIndex("CentreId", "UploadedAt");
+
+                    b.HasIndex("State", "OrderedAt");
 
                     b.ToTable("ServiceCentreUploads", (string)null);
                 });
@@ -3306,6 +3372,11 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasForeignKey("CentreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("OrderedById")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
                         .WithMany()

@@ -601,7 +601,6 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
             modelBuilder.Entity("DealerPortal.Core.Catalogue.CatalogueImport", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Added")
@@ -610,8 +609,15 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("AppliedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Changed")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Confirmed")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
@@ -625,7 +631,34 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OrderedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("PreviewedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Written")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WrittenLine")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -633,6 +666,8 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.HasIndex("OwnerId", "CreatedAt");
+
+                    b.HasIndex("State", "OrderedAt");
 
                     b.ToTable("CatalogueImports", (string)null);
                 });
@@ -2499,6 +2534,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("CentreId")
                         .HasColumnType("INTEGER");
 
@@ -2515,17 +2553,45 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OrderedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("OrderedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Total")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("UploadedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("UploadedById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Written")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("OrderedById");
 
                     b.HasIndex("UploadedById");
 
                     b.HasIndex("CentreId", "UploadedAt");
+
+                    b.HasIndex("State", "OrderedAt");
 
                     b.ToTable("ServiceCentreUploads", (string)null);
                 });
@@ -3255,6 +3321,11 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .HasForeignKey("CentreId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("OrderedById")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
                         .WithMany()

@@ -8,6 +8,7 @@ using DealerPortal.Core.Exports;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Core.ServiceCentres;
+using DealerPortal.Core.Work;
 using DealerPortal.TestCommon;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -209,7 +210,7 @@ internal sealed class AccessWorld : IDisposable
             Format = ExportFormat.Csv,
             Language = "fr",
             Filter = "{}",
-            State = ExportState.Done,
+            State = WorkState.Done,
             StorageKey = key,
             Length = 13,
             FinishedAt = factory.Now,

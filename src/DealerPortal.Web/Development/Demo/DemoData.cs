@@ -70,6 +70,7 @@ internal static class DemoData
                 write.Db.AddRange(sequences.Select(year => new DossierCounter { Year = year.Key, Next = year.Value + 1 }));
             }, ct);
         await ActivatorUtilities.CreateInstance<DemoServiceCentres>(provider).AddAsync(ct);
+        await ActivatorUtilities.CreateInstance<DemoFiles>(provider).AddAsync(ct);
     }
 
     private static string Logins(string baseUrl) => string.Join(

@@ -43,9 +43,15 @@ public sealed class CatalogueImportTests : IDisposable
         Assert.Contains("Dans le fichier : fridge", errors.TextOf("tbody"), StringComparison.Ordinal);
         Assert.Equal(2, await _factory.ReadAsync(db => db.Models.CountAsync()));
 
-        var done = await client.FollowAsync(await client.SubmitAsync(preview, "#confirm"));
+        var waiting = await client.FollowAsync(await client.SubmitAsync(preview, "#confirm"));
+        Assert.NotNull(waiting.Document.QuerySelector("[data-poll] [data-poll-on]"));
+        Assert.Contains("En cours", (await client.GetPageAsync(Url)).TextOf("section[aria-labelledby=kept]"), StringComparison.Ordinal);
+        Assert.Equal(2, await _factory.ReadAsync(db => db.Models.CountAsync()));
+        await RunAsync();
 
-        Assert.Contains("Importation terminée. Modèles ajoutés : 1, modifiés : 1.", done.MainText, StringComparison.Ordinal);
+        var done = await client.GetPageAsync(preview.Url);
+        Assert.Contains("Ajoutés : 1, modifiés : 1.", done.MainText, StringComparison.Ordinal);
+        Assert.Contains("lignes avec erreur : 1", done.MainText, StringComparison.Ordinal);
         var models = await _factory.ReadAsync(db => db.Models.AsNoTracking().ToDictionaryAsync(m => m.Code));
         Assert.Equal(["LW91X1/BE", "RF48A9/BE", "TV55QD8/BE"], models.Keys.Order(StringComparer.Ordinal));
         Assert.Equal((ServiceOffer.InHome, 2, "Eins"), (models["LW91X1/BE"].ServiceOffer, models["LW91X1/BE"].LeadTimeDays, models["LW91X1/BE"].Name.De));
@@ -58,6 +64,7 @@ public sealed class CatalogueImportTests : IDisposable
         Assert.Equal("Nouveaux : 0 · modifiés : 0 · inchangés : 3 · lignes avec erreur : 1", again.TextOf("#sum"));
         Assert.Null(again.Document.QuerySelector("#confirm"));
         await client.PostAsync(preview.Url, ("seen", preview.ValueOf("seen")), ("previewed", "0"));
+        await RunAsync();
         Assert.Equal(3, (await AuditAsync()).Count);
     }
 
@@ -80,6 +87,7 @@ public sealed class CatalogueImportTests : IDisposable
         Assert.Equal(1, refused.Document.QuerySelectorAll("tbody .status.attn").Length);
         Assert.Equal([5, 3], await DaysAsync());
         Assert.Equal(HttpStatusCode.Redirect, (await client.SubmitAsync(refused, "#confirm")).Status);
+        await RunAsync();
         Assert.Equal([9, 9], await DaysAsync());
     }
 
@@ -179,6 +187,7 @@ public sealed class CatalogueImportTests : IDisposable
         var done = await client.SubmitAsync(preview, "#confirm");
 
         Assert.Equal(HttpStatusCode.Redirect, done.Status);
+        await RunAsync();
         Assert.Equal(CatalogueFile.MaxRows + 1, await _factory.ReadAsync(db => db.Models.CountAsync()));
     }
 
@@ -190,6 +199,8 @@ public sealed class CatalogueImportTests : IDisposable
         await client.FollowAsync(await client.SubmitAsync(await client.GetPageAsync(Url), "#upload", [new TestFile("File", name, content, "text/csv")]));
 
     private Task<string> CategoryOfAsync(ProductModel model) => _factory.ReadAsync(db => db.Models.Where(m => m.Id == model.Id).Select(m => m.Category.Code).SingleAsync());
+
+    private Task RunAsync() => _factory.RunAsync<CatalogueWriting>();
 
     private Task<List<int>> DaysAsync() => _factory.ReadAsync(db => db.Models.OrderBy(m => m.Key).Select(m => m.LeadTimeDays).ToListAsync());
 

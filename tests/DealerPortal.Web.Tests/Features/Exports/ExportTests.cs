@@ -5,6 +5,7 @@ using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Exports;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Core.Work;
 using DealerPortal.TestCommon;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -145,7 +146,7 @@ public sealed class ExportTests : IDisposable
         await client.PostAsync("/exports", ("format", "csv"), ("query", ""));
         await _factory.WriteAsync(async (write, ct) => (await write.Db.Memberships.SingleAsync(m => m.UserId == demoted.Id, ct)).Deactivate(demoted.Id, _factory.Now));
         await RunJobAsync();
-        Assert.Equal(ExportState.Failed, await _factory.ReadAsync(db => db.Set<Export>().OrderByDescending(e => e.RequestedAt).ThenByDescending(e => e.Id).Select(e => e.State).FirstAsync()));
+        Assert.Equal(WorkState.Failed, await _factory.ReadAsync(db => db.Set<Export>().OrderByDescending(e => e.RequestedAt).ThenByDescending(e => e.Id).Select(e => e.State).FirstAsync()));
     }
 
     [Fact]
@@ -157,13 +158,13 @@ public sealed class ExportTests : IDisposable
         var ordered = await client.PostAsync("/exports", ("format", "csv"), ("query", ""));
         var now = _factory.Now;
         await _factory.WriteAsync((write, ct) => write.Db.Set<Export>().ExecuteUpdateAsync(
-            set => set.SetProperty(e => e.State, ExportState.Running).SetProperty(e => e.LeaseOwner, Guid.NewGuid()).SetProperty(e => e.LeaseUntil, now + ExportWriting.Lease), ct));
+            set => set.SetProperty(e => e.State, WorkState.Running).SetProperty(e => e.LeaseOwner, Guid.NewGuid()).SetProperty(e => e.LeaseUntil, now + Worker.Lease), ct));
 
         await RunJobAsync();
-        Assert.Equal(ExportState.Running, await StateAsync());
-        _factory.Time.Advance(ExportWriting.Lease + TimeSpan.FromSeconds(1));
+        Assert.Equal(WorkState.Running, await StateAsync());
+        _factory.Time.Advance(Worker.Lease + TimeSpan.FromSeconds(1));
         await RunJobAsync();
-        Assert.Equal(ExportState.Done, await StateAsync());
+        Assert.Equal(WorkState.Done, await StateAsync());
 
         _factory.Time.Advance(FileSweep.OrphanAge + FileSweep.OrphanAge);
         await using (var scope = _factory.Services.CreateAsyncScope())
@@ -172,9 +173,9 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await again.GetPageAsync(ordered.Location! + "/file")).Status);
     }
 
-    private Task<ExportState> StateAsync() => _factory.ReadAsync(db => db.Set<Export>().Select(e => e.State).SingleAsync());
+    private Task<WorkState> StateAsync() => _factory.ReadAsync(db => db.Set<Export>().Select(e => e.State).SingleAsync());
 
-    private Task RunJobAsync() => _factory.Services.GetRequiredService<ExportJob>().RunOnceAsync(CancellationToken.None);
+    private Task RunJobAsync() => _factory.RunAsync<ExportWriting>();
 
     private Task<AuditEntry> LastAuditAsync() => _factory.ReadAsync(db => db.Audit.Where(a => a.Action == "dossiers.exported").OrderByDescending(a => a.Id).FirstAsync());
 

@@ -60,5 +60,5 @@ public sealed class ImportController(PortalDbContext db, CatalogueImports import
     }
 
     private Task<List<KeptImport>> KeptAsync(CancellationToken ct) =>
-        imports.Of(user.Required.UserId).Select(i => new KeptImport(i.Id, i.FileName, i.CreatedAt, i.AppliedAt)).ToListAsync(ct);
+        imports.Of(user.Required.UserId).AsKept().ToListAsync(ct);
 }

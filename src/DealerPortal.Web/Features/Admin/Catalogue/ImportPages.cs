@@ -1,9 +1,26 @@
 using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Work;
 
 namespace DealerPortal.Web.Features.Admin.Catalogue;
 
-/// <summary>A file that is kept, in the list of one's own.</summary>
-public sealed record KeptImport(Guid Id, string FileName, DateTime CreatedAt, DateTime? AppliedAt);
+/// <summary>A file that is kept: in the list of one's own, and while it is written.</summary>
+public sealed record KeptImport(
+    Guid Id, string FileName, DateTime CreatedAt, DateTime? OrderedAt, DateTime? AppliedAt, WorkState State, int Written, int? Total, int Added, int Changed)
+{
+    public string Url => $"/admin/catalogue/import/{Id}";
+
+    public bool IsUnderWay => State is WorkState.Waiting or WorkState.Running;
+
+    /// <summary>Icon and tone of its state.</summary>
+    public (string Tone, string Icon, string Key) Badge => State switch
+    {
+        WorkState.Waiting or WorkState.Running => ("info", "progress", "Kept.UnderWay"),
+        WorkState.Failed => ("stop", "alert-triangle", "Kept.Failed"),
+        WorkState.Overtaken => ("attn", "alert-triangle", "Kept.Overtaken"),
+        _ when AppliedAt is not null => ("ok", "circle-check", "Kept.Applied"),
+        _ => ("attn", "hourglass", "Kept.Waiting"),
+    };
+}
 
 /// <summary>A file that is looked at before its rows are written.</summary>
 /// <param name="Overtaken">Whether the catalogue changed since the preview that was confirmed.</param>
@@ -14,7 +31,7 @@ public sealed record ImportPreviewPage(
     public const int PageSize = 50;
 
     public CatalogueComparison Comparison => Preview.Comparison;
-    public int ToWrite => Comparison.Count(CatalogueLineState.New) + Comparison.Count(CatalogueLineState.Changed);
+    public int ToWrite => Comparison.ToWrite.Count;
     public int Total => Comparison.Count(Shown);
     public int First => (Page - 1) * PageSize + 1;
     public IReadOnlyList<CatalogueLine> Lines => [.. Comparison.Lines.Where(line => line.State == Shown).Skip(First - 1).Take(PageSize)];

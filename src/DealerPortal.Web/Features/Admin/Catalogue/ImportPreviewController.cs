@@ -2,43 +2,48 @@ using System.Globalization;
 using CsvHelper;
 using DealerPortal.Core;
 using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Work;
 using DealerPortal.Web.Access;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace DealerPortal.Web.Features.Admin.Catalogue;
 
-/// <summary>What a file of models would change, for who uploaded it; its good rows are written once they say so.</summary>
+/// <summary>What a file of models would change, for who uploaded it; how far it is once they say so; and what came of it.</summary>
 [Access(Audience.PortalAdministrator)]
 [Route("/admin/catalogue/import/{id:guid}")]
 public sealed class ImportPreviewController(CatalogueImports imports, CurrentUser user, TimeProvider time, IStringLocalizer<ImportTexts> texts) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Preview(Guid id, string? show, int? page, CancellationToken ct) =>
-        await imports.PreviewAsync(id, user.Required.UserId, ct) is { } preview ? View("ImportPreview", PageOf(preview, show, page)) : NotFound();
+    public async Task<IActionResult> Preview(Guid id, string? show, int? page, CancellationToken ct)
+    {
+        if (await imports.Of(user.Required.UserId).Where(i => i.Id == id).AsKept().SingleOrDefaultAsync(ct) is not { } kept)
+            return NotFound();
+        if (Request.Headers.XRequestedWith == "fetch")
+            return PartialView("_ImportProgress", kept);
+        if (kept.IsUnderWay || kept.State == WorkState.Failed)
+            return View("ImportProgress", kept);
+        if (await imports.PreviewAsync(id, user.Required.UserId, ct) is not { } preview)
+            return NotFound();
+        var shown = PageOf(preview, show, page);
+        return View("ImportPreview", kept.State == WorkState.Overtaken ? Overtaken(shown, preview.Import.PreviewedAt ?? preview.Import.CreatedAt) : shown);
+    }
 
     /// <param name="seen">What the preview looked at.</param>
     /// <param name="previewed">When, in ticks.</param>
     [HttpPost]
     public async Task<IActionResult> Confirm(Guid id, string? seen, string? previewed, CancellationToken ct)
     {
-        var outcome = await imports.ApplyAsync(id, user.Required.UserId, seen, ct);
+        var since = long.TryParse(previewed, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
+            ? new DateTime(ticks, DateTimeKind.Utc) : time.GetUtcNow().UtcDateTime;
+        var outcome = await imports.OrderAsync(id, user.Required.UserId, seen, since, ct);
+        if (outcome == ImportOutcome.Ordered)
+            return Redirect($"/admin/catalogue/import/{id}");
         if (outcome == ImportOutcome.Gone || await imports.PreviewAsync(id, user.Required.UserId, ct) is not { } preview)
             return NotFound();
-        if (outcome == ImportOutcome.Done)
-        {
-            TempData["Notice"] = texts["Applied", Formats.Number(preview.Import.Added), Formats.Number(preview.Import.Changed)].Value;
-            return Redirect($"/admin/catalogue/import/{id}");
-        }
-
-        var since = long.TryParse(previewed, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
-            ? new DateTime(ticks, DateTimeKind.Utc) : preview.Import.CreatedAt;
         Response.StatusCode = StatusCodes.Status409Conflict;
-        return View("ImportPreview", PageOf(preview, null, null) with
-        {
-            Overtaken = true,
-            Meanwhile = preview.Comparison.Lines.Where(line => line.Existing?.ChangedAt >= since).DistinctBy(line => line.Existing!.Id).ToDictionary(line => line.Existing!.Id, line => line.Code),
-        });
+        return View("ImportPreview", Overtaken(PageOf(preview, null, null), since));
     }
 
     /// <summary>The errors as a file that spreadsheets open, without formulas in it.</summary>
@@ -61,10 +66,19 @@ public sealed class ImportPreviewController(CatalogueImports imports, CurrentUse
     [HttpPost("discard")]
     public async Task<IActionResult> Discard(Guid id, CancellationToken ct)
     {
-        await imports.DiscardAsync(id, user.Required.UserId, ct);
+        if (!await imports.DiscardAsync(id, user.Required.UserId, ct))
+            return Redirect($"/admin/catalogue/import/{id}");
         TempData["Notice"] = texts["Discarded"].Value;
         return Redirect("/admin/catalogue/import");
     }
+
+    /// <summary>With what others changed since; behind what the import itself has written.</summary>
+    private static ImportPreviewPage Overtaken(ImportPreviewPage page, DateTime since) => page with
+    {
+        Overtaken = true,
+        Meanwhile = page.Comparison.Lines.Where(line => line.Line > page.Preview.Import.WrittenLine && line.Existing?.ChangedAt >= since)
+            .DistinctBy(line => line.Existing!.Id).ToDictionary(line => line.Existing!.Id, line => line.Code),
+    };
 
     private ImportPreviewPage PageOf(CataloguePreview preview, string? show, int? page)
     {
@@ -78,6 +92,9 @@ public sealed class ImportPreviewController(CatalogueImports imports, CurrentUse
 
 internal static class ImportWords
 {
+    public static IQueryable<KeptImport> AsKept(this IQueryable<CatalogueImport> imports) => imports.Select(i =>
+        new KeptImport(i.Id, i.FileName, i.CreatedAt, i.OrderedAt, i.AppliedAt, i.State, i.Written, i.Total, i.Added, i.Changed));
+
     /// <summary>«La catégorie « four » n’existe pas.»</summary>
     public static string ReasonOf(this IStringLocalizer<ImportTexts> texts, CatalogueError error) => error.Fault switch
     {

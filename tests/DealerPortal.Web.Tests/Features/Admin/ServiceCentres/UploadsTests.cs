@@ -34,7 +34,12 @@ public sealed class UploadsTests(OwnPortalFixture portal) : IClassFixture<OwnPor
         Assert.Null((await ReadAsync(dossier)).RepairStatus);
         Assert.Empty(await portal.Factory.MailsAsync(person.Email));
 
-        var result = await support.FollowAsync(await support.SubmitAsync(preview, "form.actions"));
+        var waiting = await support.FollowAsync(await support.SubmitAsync(preview, "form.actions"));
+        Assert.NotNull(waiting.Document.QuerySelector("[data-poll] [data-poll-on]"));
+        Assert.Contains("En cours", (await support.GetPageAsync($"/admin/service-centres/{centre.Id}/upload")).TextOf("tbody"), StringComparison.Ordinal);
+        Assert.Null((await ReadAsync(dossier)).RepairStatus);
+        await RunAsync();
+        var result = await support.GetPageAsync(preview.Url);
 
         Assert.Equal(["Appliqué", "Appliqué", "Code inconnu", "Aucun dossier"], result.TextsOf("tbody td.state").Take(4));
         var stored = await ReadAsync(dossier);
@@ -51,6 +56,7 @@ public sealed class UploadsTests(OwnPortalFixture portal) : IClassFixture<OwnPor
         // The same row twice in the file is one event as well.
         var file = Encoding.UTF8.GetBytes($"code,occurredAt,dossier\r\nORDER-RECEIVED,2026-11-23 08:00,{dossier.Number}\r\nORDER-RECEIVED,2026-11-23 08:00,{dossier.Number}\r\n");
         await support.SubmitAsync(await PreviewAsync(support, centre, file), "form.actions");
+        await RunAsync();
         var before = await CountsAsync(dossier, person);
 
         var again = await PreviewAsync(support, centre, file);
@@ -58,6 +64,7 @@ public sealed class UploadsTests(OwnPortalFixture portal) : IClassFixture<OwnPor
         Assert.Equal(["Déjà reçu", "Déjà reçu"], again.TextsOf("tbody td.state"));
         Assert.Null(again.Document.QuerySelector("form.actions"));
         Assert.Equal(HttpStatusCode.Redirect, (await support.PostAsync(again.Url)).Status);
+        await RunAsync();
         Assert.Equal(before, await CountsAsync(dossier, person));
         Assert.Equal((1, 1), (before.Events, before.Mails));
     }
@@ -86,6 +93,7 @@ public sealed class UploadsTests(OwnPortalFixture portal) : IClassFixture<OwnPor
             $"dossier;code;occurredAt;text\n{dossier.Number};INFORMATION;23/11/2026 9:05;\"Pièce «neuve»; à 12 €\npour l’été\"\n");
 
         await support.SubmitAsync(await PreviewAsync(support, centre, file), "form.actions");
+        await RunAsync();
 
         Assert.Contains("Pièce «neuve»; à 12 €\npour l’été", await portal.Factory.ReadAsync(db =>
             db.Timeline.IgnoreQueryFilters().Where(e => e.DossierId == dossier.Id && e.Kind == TimelineKind.CentreReport).Select(e => e.Text!).ToListAsync()));
@@ -131,6 +139,7 @@ public sealed class UploadsTests(OwnPortalFixture portal) : IClassFixture<OwnPor
 
         Assert.Equal(HttpStatusCode.NotFound, (await support.GetPageAsync(elsewhere)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await support.PostAsync(elsewhere)).Status);
+        await RunAsync();
         Assert.Null((await ReadAsync(dossier)).RepairStatus);
     }
 
@@ -142,6 +151,7 @@ public sealed class UploadsTests(OwnPortalFixture portal) : IClassFixture<OwnPor
         var file = Encoding.UTF8.GetBytes($"dossier;code;occurredAt\n{dossier.Number};COMPLETED;23/11/2026 9:00\n");
         var preview = await PreviewAsync(support, centre, file);
         await support.SubmitAsync(preview, "form.actions");
+        await RunAsync();
 
         portal.Factory.Time.Advance(CentreUpload.KeptFor + TimeSpan.FromDays(1));
         using var later = await SupportAsync();
@@ -155,6 +165,8 @@ public sealed class UploadsTests(OwnPortalFixture portal) : IClassFixture<OwnPor
         client.PostFilesAsync($"/admin/service-centres/{centre.Id}/upload", [new TestFile("file", "semaine.csv", content)]);
 
     private static async Task<PortalPage> PreviewAsync(PortalClient client, TestCentre centre, byte[] content) => await client.FollowAsync(await UploadAsync(client, centre, content));
+
+    private Task RunAsync() => portal.Factory.RunAsync<CentreTaking>();
 
     private async Task<(TestCentre, TestDossier, TestUser)> CaseAsync()
     {

@@ -13,4 +13,7 @@ public sealed class KilledProcessTests
         Assert.Empty(report.Faults);
         Assert.True(report.Dossiers > 0, report.ToString());
     }
+
+    [Fact]
+    public async Task Kill_WhileAFileOfModelsIsWritten_LosesAndDoublesNoRow() => Assert.Empty(await ImportKill.RunAsync(1, _ => { }));
 }

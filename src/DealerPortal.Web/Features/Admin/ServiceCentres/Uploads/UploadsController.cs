@@ -1,5 +1,6 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Core.ServiceCentres;
+using DealerPortal.Core.Work;
 using DealerPortal.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -38,11 +39,18 @@ public sealed class UploadsController(PortalDbContext db, CentreUploads uploads,
     [HttpGet("/admin/service-centres/{id:int}/uploads/{uploadId:guid}")]
     public async Task<IActionResult> Preview([FromRoute] int id, [FromRoute] Guid uploadId, int? page, CancellationToken ct)
     {
-        if (await NameAsync(id, ct) is not { } name || await uploads.ReadAsync(id, uploadId, ct) is not { } preview)
+        if (await NameAsync(id, ct) is not { } name || await Shown(Kept(id).Where(u => u.Id == uploadId)).SingleOrDefaultAsync(ct) is not { } kept)
+            return NotFound();
+        var run = new UploadRun(AddressOf(id, uploadId), $"/admin/service-centres/{id}/upload", name, kept);
+        if (Request.Headers.XRequestedWith == "fetch")
+            return PartialView("_Progress", run);
+        if (kept.IsUnderWay || kept.State == WorkState.Failed)
+            return View("Progress", run);
+        if (await uploads.ReadAsync(id, uploadId, ct) is not { } preview)
             return NotFound();
         var number = PageLinks.Of(page);
         return View("Preview", new PreviewPage(
-            id, name, preview.Upload, preview.Rows,
+            id, name, kept, preview.Rows,
             [.. preview.Rows.Skip((number - 1) * PageSize).Take(PageSize)],
             new PageLinks(number, preview.Rows.Count > number * PageSize, n => $"{AddressOf(id, uploadId)}?page={n}")));
     }
@@ -50,9 +58,8 @@ public sealed class UploadsController(PortalDbContext db, CentreUploads uploads,
     [HttpPost("/admin/service-centres/{id:int}/uploads/{uploadId:guid}")]
     public async Task<IActionResult> ConfirmAsync([FromRoute] int id, [FromRoute] Guid uploadId, CancellationToken ct)
     {
-        if (await NameAsync(id, ct) is null || !await uploads.ConfirmAsync(id, uploadId, user.Required.UserId, ct))
+        if (await NameAsync(id, ct) is null || !await uploads.OrderAsync(id, uploadId, user.Required.UserId, ct))
             return NotFound();
-        TempData["Notice"] = texts["File.Confirmed"].Value;
         return Redirect(AddressOf(id, uploadId));
     }
 
@@ -69,27 +76,20 @@ public sealed class UploadsController(PortalDbContext db, CentreUploads uploads,
     private Task<string?> NameAsync(int id, CancellationToken ct) =>
         db.ServiceCentres.AsNoTracking().Where(c => c.Id == id && c.DeactivatedAt == null).Select(c => (string?)c.Name).SingleOrDefaultAsync(ct);
 
+    /// <summary>The centre's files whose content is still there.</summary>
+    private IQueryable<CentreUpload> Kept(int centreId) => db.CentreUploads.AsNoTracking().Where(u => u.CentreId == centreId && u.Content != "");
+
+    private IQueryable<KeptUpload> Shown(IQueryable<CentreUpload> kept) => kept.Select(u => new KeptUpload(
+        u.Id, u.FileName,
+        u.UploadedAt, db.Users.Where(p => p.Id == u.UploadedById).Select(p => p.FirstName + " " + p.LastName).Single(),
+        u.OrderedAt, db.Users.Where(p => p.Id == u.OrderedById).Select(p => p.FirstName + " " + p.LastName).SingleOrDefault(),
+        u.ConfirmedAt, u.State, u.Written, u.Total));
+
     private async Task<UploadPage?> PageAsync(int id, CancellationToken ct)
     {
         if (await NameAsync(id, ct) is not { } name)
             return null;
-        var recent = await (
-            from upload in db.CentreUploads.AsNoTracking()
-            join person in db.Users.AsNoTracking() on upload.UploadedById equals person.Id
-            where upload.CentreId == id && upload.Content != ""
-            orderby upload.UploadedAt descending
-            select new RecentUpload(upload.Id, upload.FileName, upload.UploadedAt, person.FirstName + " " + person.LastName, upload.ConfirmedAt)).Take(RecentShown).ToListAsync(ct);
+        var recent = await Shown(Kept(id).OrderByDescending(u => u.UploadedAt).Take(RecentShown)).ToListAsync(ct);
         return new UploadPage(id, name, recent);
     }
-}
-
-public sealed record UploadPage(int CentreId, string CentreName, IReadOnlyList<RecentUpload> Recent);
-
-public sealed record RecentUpload(Guid Id, string FileName, DateTime UploadedAt, string By, DateTime? ConfirmedAt);
-
-/// <param name="All">Every row of the file.</param>
-/// <param name="Rows">Those of this page.</param>
-public sealed record PreviewPage(int CentreId, string CentreName, CentreUpload Upload, IReadOnlyList<CentreRowResult> All, IReadOnlyList<CentreRowResult> Rows, PageLinks Links)
-{
-    public int GoIn => All.Count(row => row.GoesIn);
 }
