@@ -11,7 +11,7 @@ internal static class Verbs
     private const string Help = """
         usage: DealerPortal.Bench generate --dossiers N --out FILE [--as-of YYYY-MM-DD]
           generate  fills a new database of the portal; one of the same version and size is left as it is
-               DealerPortal.Bench measure --app FOLDER --small FILE --large FILE [--rounds N]
+               DealerPortal.Bench measure --app FOLDER --small FILE --large FILE [--rounds N] [--only P3,P4,P5]
           measure   starts the published portal on both databases and prints what it costs beside the goals; 1 where one is missed
         """;
 
@@ -55,7 +55,8 @@ internal static class Verbs
     private static async Task<int> MeasureAsync(Dictionary<string, string> options)
     {
         var rounds = options.ContainsKey("rounds") ? Number(options, "rounds") : UsualRounds;
-        var measurement = new MeasurementOptions(Path.GetFullPath(Required(options, "app")), Path.GetFullPath(Required(options, "small")), Path.GetFullPath(Required(options, "large")), rounds);
+        var only = options.TryGetValue("only", out var rows) ? rows.Split(',') : [];
+        var measurement = new MeasurementOptions(Path.GetFullPath(Required(options, "app")), Path.GetFullPath(Required(options, "small")), Path.GetFullPath(Required(options, "large")), rounds, only);
         return await new Measurement(measurement).RunAsync() ? 0 : 1;
     }
 

@@ -78,6 +78,7 @@ public static class DatabaseGenerator
         }
 
         say($"{indexes.Count} indexes");
+        file.Release();
         // Last, so that a file whose making was broken off is known.
         file.Run($"PRAGMA user_version = {Version}");
     }

@@ -41,5 +41,8 @@ internal sealed class SqliteFile : IDisposable
         return [.. indexes.Select(index => index.Sql)];
     }
 
+    /// <summary>As the portal leaves its databases.</summary>
+    public void Release() => Run("PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL;");
+
     public void Dispose() => Connection.Dispose();
 }
