@@ -76,7 +76,7 @@ public sealed class DossierSqlTests
     public static TheoryData<string, int> Cases()
     {
         var cases = new TheoryData<string, int>();
-        foreach (var name in Filters.Keys.Concat(["few", "walk", "match"]))
+        foreach (var name in Filters.Keys.Concat(["few", "walk", "match", "set", "passing"]))
         {
             for (var reader = 0; reader < Readers.Length; reader++)
                 cases.Add(name, reader);
@@ -119,7 +119,12 @@ public sealed class DossierSqlTests
                 Assert.DoesNotContain("USE TEMP B-TREE FOR ORDER BY", plan);
             if (name == "open" && !Readers[reader].IsStaff)
                 Assert.Contains(plan, step => step.Contains("(OrganisationId=? AND IsOpen=?)", StringComparison.Ordinal) || step.Contains("(OrganisationId=? AND OwnerId=?)", StringComparison.Ordinal));
-            if (name is "walk" or "match")
+            // The set of the matches is made once, not asked for with each row.
+            if (name == "set")
+                Assert.Contains(plan, step => step.StartsWith("LIST SUBQUERY", StringComparison.Ordinal));
+            if (name == "passing")
+                Assert.Contains(plan, step => step.StartsWith("SEARCH d", StringComparison.Ordinal) && step.Contains("INTEGER PRIMARY KEY", StringComparison.Ordinal));
+            if (name is "walk" or "match" or "set" or "passing")
                 Assert.Contains(plan, step => step.Contains("DossierId=? AND Token>?", StringComparison.Ordinal));
             if (name == "few")
                 Assert.Contains(plan, step => step.StartsWith("SEARCH d USING INTEGER PRIMARY KEY", StringComparison.Ordinal));
@@ -189,12 +194,18 @@ public sealed class DossierSqlTests
             case "match":
                 yield return search.Matches(reader, Words).Take(DossierSearch.Bound + 1);
                 yield break;
+            case "passing":
+                yield return search.Passing(visible, reader, Words, Filters["type"]).Take(DossierSearch.Bound + 1);
+                yield break;
             case "few":
                 yield return lists.Keys([.. Enumerable.Range(1, 900).Select(i => (long)i)]);
                 yield return Rows(lists, lists.Known([3, 5, 8], DossierSort.Newest), reader);
                 yield break;
             case "walk":
                 visible = search.Walk(visible, reader, Words);
+                break;
+            case "set":
+                visible = search.AmongMatches(visible, reader, Words);
                 break;
         }
 

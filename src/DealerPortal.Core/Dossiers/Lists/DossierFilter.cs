@@ -65,6 +65,10 @@ public sealed record DossierFilter
     public bool HasOnlyText => Statuses.Count == 0 && WaitingOn.Count == 0 && Type is null && CreatedFrom is null && CreatedUntil is null && OverdueAt is null
         && OrganisationId is null && OwnerId is null && Assignee is null && BranchId is null && !OpenOnly;
 
+    /// <summary>Whether few dossiers pass it, however many there have been: those that are open, new, or of somebody.</summary>
+    public bool IsOfFew => IsOfOpenOnly || OpenOnly || (Statuses.Count > 0 && !Statuses.Contains(RequestStatus.Completed))
+        || OrganisationId is not null || OwnerId is not null || CreatedFrom is not null;
+
     /// <summary>Whether it shows open dossiers only, of which there are few however many there have been.</summary>
     public bool IsOfOpenOnly => WaitingOn.Count > 0 || OverdueAt is not null;
 }

@@ -24,8 +24,16 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
     public async Task<int> CountAsync(Reader reader, DossierFilter filter, CancellationToken ct)
     {
         var visible = await VisibleAsync(reader, filter, ct);
-        return visible.Ids is { } ids ? (await KeysAsync(ids, reader, filter, ct)).Count : await Counted(Restrict(visible.Walk!, filter)).CountAsync(ct);
+        return visible.Ids is { } ids ? (await KeysAsync(ids, reader, filter, ct)).Count : await CountAsync(visible, Restrict(visible.Walk!, filter), filter, ct);
     }
+
+    /// <summary>A broad search without a filter has been counted already.</summary>
+    private static async Task<int> CountAsync(FoundDossiers visible, IQueryable<Dossier> matching, DossierFilter filter, CancellationToken ct) => visible switch
+    {
+        { IsMany: true } when filter.HasOnlyText => CountLimit + 1,
+        { Counting: { } keys } => await keys.Take(CountLimit + 1).CountAsync(ct),
+        _ => await Counted(matching).CountAsync(ct),
+    };
 
     /// <summary>All that match, in the list's order, by their keys.</summary>
     public async Task<IReadOnlyList<long>> IdsAsync(Reader reader, DossierFilter filter, int limit, CancellationToken ct)
@@ -49,10 +57,8 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         var hasNext = rows.Count > filter.PageSize;
         if (hasNext)
             rows.RemoveAt(filter.PageSize);
-        // A first page that is not full has been counted already, and so has a broad search.
-        var count = filter.Page == 1 && !hasNext ? rows.Count
-            : visible.IsMany && filter.HasOnlyText ? CountLimit + 1
-            : await Counted(matching).CountAsync(ct);
+        // A first page that is not full has been counted already.
+        var count = filter.Page == 1 && !hasNext ? rows.Count : await CountAsync(visible, matching, filter, ct);
         return new DossierPage<TRow>(rows, count, hasNext);
     }
 
@@ -60,7 +66,7 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
     internal async Task<FoundDossiers> VisibleAsync(Reader reader, DossierFilter filter, CancellationToken ct)
     {
         var visible = db.Dossiers.AsNoTracking().VisibleTo(reader);
-        return string.IsNullOrWhiteSpace(filter.Text) ? new FoundDossiers(null, visible) : await search.FindAsync(visible, reader, filter.Text, ct);
+        return string.IsNullOrWhiteSpace(filter.Text) ? new FoundDossiers(null, visible) : await search.FindAsync(visible, reader, filter, ct);
     }
 
     /// <summary>What decides whether and where a dossier stands in a list.</summary>

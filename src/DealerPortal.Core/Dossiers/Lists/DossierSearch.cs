@@ -9,7 +9,11 @@ namespace DealerPortal.Core.Dossiers.Lists;
 /// <param name="Ids">Those that match, when they are few.</param>
 /// <param name="Walk">When they are many: the rows that match among those given, to be walked in the list's order.</param>
 /// <param name="IsMany">Whether more than <see cref="DossierSearch.Bound"/> were counted.</param>
-public sealed record FoundDossiers(IReadOnlyCollection<long>? Ids, IQueryable<Dossier>? Walk, bool IsMany = false);
+public sealed record FoundDossiers(IReadOnlyCollection<long>? Ids, IQueryable<Dossier>? Walk, bool IsMany = false)
+{
+    /// <summary>The keys of those that also pass the filter, driven by the words; null where counting is better driven by the filter.</summary>
+    public IQueryable<long>? Counting { get; init; }
+}
 
 /// <summary>
 /// Finds dossiers by words: every word of the query must begin a word of the dossier. The rarest is looked up, the others are
@@ -20,15 +24,21 @@ public sealed class DossierSearch(PortalDbContext db)
     /// <summary>As many matches are collected; beyond it a query is broad.</summary>
     public const int Bound = 1000;
 
+    /// <summary>So many matches are looked up and sorted; of more, a page is found sooner by walking the list.</summary>
+    private const int SortBound = 5_000;
+
+    /// <summary>So many matches are made into a set in which the rows that pass a filter are looked up; to ask each row whether it has the words costs several times as much.</summary>
+    private const int SetBound = 20_000;
+
     private const int OrganisationBound = 20;
 
     /// <summary>
-    /// Narrows <paramref name="visible"/>, the dossiers the reader may see. Staff also find all dossiers of the organisations whose name,
+    /// Narrows <paramref name="visible"/>, the dossiers the reader may see, by the filter's text. Staff also find all dossiers of the organisations whose name,
     /// town or VAT number matches, where no dossier does. A query without any letter or digit finds nothing.
     /// </summary>
-    public async Task<FoundDossiers> FindAsync(IQueryable<Dossier> visible, Reader reader, string query, CancellationToken ct)
+    public async Task<FoundDossiers> FindAsync(IQueryable<Dossier> visible, Reader reader, DossierFilter filter, CancellationToken ct)
     {
-        var tokens = SearchTokens.OfQuery(query);
+        var tokens = SearchTokens.OfQuery(filter.Text);
         if (tokens.Count == 0)
             return new FoundDossiers([], null);
 
@@ -36,11 +46,37 @@ public sealed class DossierSearch(PortalDbContext db)
         var ids = await Matches(reader, rarestFirst).Take(Bound + 1).ToListAsync(ct);
         if (ids.Count == 0 && reader.IsStaff)
             return await OfOrganisationsAsync(visible, tokens, ct);
-        return ids.Count > Bound ? new FoundDossiers(null, Walk(visible, reader, rarestFirst), IsMany: true) : new FoundDossiers(ids, null);
+        return ids.Count > Bound ? await ManyAsync(visible, reader, rarestFirst, filter, ct) : new FoundDossiers(ids, null);
+    }
+
+    private async Task<FoundDossiers> ManyAsync(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<string> rarestFirst, DossierFilter filter, CancellationToken ct)
+    {
+        var bound = filter.HasOnlyText ? SortBound : SetBound;
+        var isSet = await TokensFrom(reader, rarestFirst[0]).Take(bound + 1).CountAsync(ct) <= bound;
+        return new FoundDossiers(null, isSet ? AmongMatches(visible, reader, rarestFirst) : Walk(visible, reader, rarestFirst), IsMany: true)
+        {
+            Counting = filter.IsOfFew ? null : Passing(visible, reader, rarestFirst, filter),
+        };
     }
 
     /// <summary>The ids of the dossiers that have all the words; driven by the first.</summary>
-    public IQueryable<long> Matches(Reader reader, IReadOnlyList<string> rarestFirst)
+    public IQueryable<long> Matches(Reader reader, IReadOnlyList<string> rarestFirst) => MatchingRows(reader, rarestFirst).Select(t => t.DossierId).Distinct();
+
+    /// <summary>As <see cref="Matches"/>, of those that also pass the filter.</summary>
+    public IQueryable<long> Passing(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<string> rarestFirst, DossierFilter filter)
+    {
+        var passing = DossierLists.Restrict(Within(visible, reader), filter);
+        return MatchingRows(reader, rarestFirst).Where(t => passing.Any(d => d.Id == t.DossierId)).Select(t => t.DossierId).Distinct();
+    }
+
+    /// <summary>The dossiers that have all the words, looked up in the set of those.</summary>
+    public IQueryable<Dossier> AmongMatches(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<string> rarestFirst)
+    {
+        var matches = MatchingRows(reader, rarestFirst).Select(t => t.DossierId);
+        return Within(visible, reader).Where(d => matches.Contains(d.Id));
+    }
+
+    private IQueryable<DossierSearchToken> MatchingRows(Reader reader, IReadOnlyList<string> rarestFirst)
     {
         var matches = Within(TokensFrom(reader, rarestFirst[0]), reader);
         foreach (var token in rarestFirst.Skip(1))
@@ -50,7 +86,7 @@ public sealed class DossierSearch(PortalDbContext db)
                 .Any(t => t.DossierId == match.DossierId && t.Token.CompareTo(from) >= 0 && t.Token.CompareTo(to) < 0));
         }
 
-        return matches.Select(t => t.DossierId).Distinct();
+        return matches;
     }
 
     /// <summary>The dossiers that have all the words, in whatever order the list wants them.</summary>

@@ -13,6 +13,8 @@ public sealed class DossierListTests(PortalFixture portal) : IClassFixture<Porta
     [InlineData(MembershipRole.Employee, "/dossiers?q=partout")]
     [InlineData(MembershipRole.Administrator, "/dossiers?q=partout&status=Submitted")]
     [InlineData(MembershipRole.Administrator, "/dossiers?q=partout+ici")]
+    [InlineData(MembershipRole.Administrator, "/dossiers?q=partout&type=RepairRequest")]
+    [InlineData(MembershipRole.Employee, "/dossiers?q=partout+ici&type=RepairRequest&open=1")]
     public async Task List_WhenASearchFindsMoreThanIsCollected_StaysWithinTheOrganisation(MembershipRole role, string url)
     {
         var organisation = await portal.Data.CreateOrganisationAsync();

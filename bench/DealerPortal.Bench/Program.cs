@@ -1,0 +1,3 @@
+using DealerPortal.Bench;
+
+return await Verbs.RunAsync(args);

@@ -1,0 +1,103 @@
+using DealerPortal.Bench;
+using DealerPortal.Bench.Generation;
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Lists;
+using DealerPortal.Core.Search;
+using DealerPortal.TestCommon;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DealerPortal.Core.Tests.Bench;
+
+/// <summary>Broad words with filters, which are found in ways of their own, find what reading everything finds.</summary>
+public sealed class BroadSearchTests(BroadSearchTests.Generated generated) : IClassFixture<BroadSearchTests.Generated>
+{
+    private static readonly DateTime Now = new(2026, 11, 23, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly Reader Agent = new(1, StaffRole.SupportAgent, SeesWholeOrganisation: false);
+
+    private static readonly Dictionary<string, DossierFilter> Filters = new()
+    {
+        ["none"] = new(),
+        ["second page"] = new() { Page = 2 },
+        ["completed"] = new() { Statuses = [RequestStatus.Completed] },
+        ["waiting for the dealer"] = new() { Statuses = [RequestStatus.WaitingForDealer] },
+        ["two statuses"] = new() { Statuses = [RequestStatus.Submitted, RequestStatus.InProgress] },
+        ["type"] = new() { Type = DossierType.RepairRequest },
+        ["type that has none"] = new() { Type = DossierType.CreditQuestion },
+        ["type and status"] = new() { Type = DossierType.ReturnRequest, Statuses = [RequestStatus.Completed] },
+        ["support's move"] = new() { WaitingOn = [WaitingOn.Support], Sort = DossierSort.Promise },
+        ["whatever is open"] = new() { WaitingOn = [.. Enum.GetValues<WaitingOn>()], Sort = DossierSort.Promise },
+        ["overdue"] = new() { OverdueAt = Now },
+        ["nobody's"] = new() { Assignee = new AssigneeFilter(null) },
+        ["somebody's"] = new() { Assignee = new AssigneeFilter(3) },
+        ["one organisation"] = new() { OrganisationId = 1 },
+        ["old"] = new() { CreatedUntil = Now.AddDays(-60), Sort = DossierSort.Oldest },
+        ["new"] = new() { CreatedFrom = Now.AddDays(-20), Sort = DossierSort.Changed },
+    };
+
+    public static TheoryData<string, string> Cases()
+    {
+        var cases = new TheoryData<string, string>();
+        foreach (var name in Filters.Keys)
+        {
+            cases.Add("be", name);
+            cases.Add("be 26", name);
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Search_FindsWhatReadingEverythingFinds(string words, string name)
+    {
+        await using var services = BenchDatabase.Open(generated.FilePath);
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+        var filter = Filters[name] with { Text = words };
+        var lists = new DossierLists(db, new DossierSearch(db));
+        var matching = generated.Dossiers.Where(d => HasAll(d, words)).ToList();
+        Assert.True(matching.Count > DossierSearch.Bound);
+
+        var page = await lists.ReadQueueAsync(Agent, filter, CancellationToken.None);
+        var count = await lists.CountAsync(Agent, filter, CancellationToken.None);
+        var ids = await lists.IdsAsync(Agent, filter, int.MaxValue, CancellationToken.None);
+
+        var expected = (await lists.Keys([.. matching.Select(d => d.Id)]).ToListAsync()).Where(key => key.Passes(filter)).Select(key => key.Id).ToHashSet();
+        Assert.Equal(expected.Order(), ids.Order());
+        Assert.Equal(Math.Min(expected.Count, DossierLists.CountLimit + 1), count);
+        Assert.Equal(count, page.Count);
+        Assert.Equal(ids.Skip((filter.Page - 1) * filter.PageSize).Take(filter.PageSize), page.Rows.Select(row => row.Id));
+    }
+
+    private static bool HasAll(Dossier dossier, string words)
+    {
+        var tokens = DossierSearchRows.Of(dossier).Select(t => t.Token).ToList();
+        return SearchTokens.OfQuery(words).All(word => tokens.Any(token => token.StartsWith(word, StringComparison.Ordinal)));
+    }
+
+    public sealed class Generated : IAsyncLifetime
+    {
+        private const int Count = 4000;
+
+        public string FilePath { get; } = Path.Combine(Path.GetTempPath(), $"dealerportal-broad-{Guid.NewGuid():N}.db");
+
+        public IReadOnlyList<Dossier> Dossiers { get; private set; } = [];
+
+        public async Task InitializeAsync()
+        {
+            await DatabaseGenerator.GenerateAsync(new GenerationOptions(FilePath, Count, Now), _ => { }, CancellationToken.None);
+            await using var services = BenchDatabase.Open(FilePath);
+            await using var scope = services.CreateAsyncScope();
+            Dossiers = await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Dossiers.AllOrganisations().AsNoTracking().ToListAsync();
+        }
+
+        public Task DisposeAsync()
+        {
+            DatabaseTemplate.Delete(FilePath);
+            return Task.CompletedTask;
+        }
+    }
+}
