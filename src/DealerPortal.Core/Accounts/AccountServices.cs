@@ -2,6 +2,7 @@ using DealerPortal.Core.Accounts.Directory;
 using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Core.Work;
 using DealerPortal.Core.Organisations.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,8 +36,7 @@ public static class AccountServices
         services.AddScoped<MembershipService>();
         services.AddScoped<MembershipReminders>();
         services.AddScoped<BranchService>();
-        services.AddSingleton<AccountsHousekeeping>();
-        services.AddHostedService(provider => provider.GetRequiredService<AccountsHousekeeping>());
+        services.AddHousekeeping<AccountsHousekeeping>();
         return services;
     }
 }

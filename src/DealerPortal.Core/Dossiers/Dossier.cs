@@ -119,6 +119,9 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     /// <summary>The dossier that goes on in its place, when it was found to be a duplicate. From then on nothing moves it.</summary>
     public long? MergedIntoId { get; private set; }
 
+    /// <summary>How often the dealer was reminded of the question that waits for them.</summary>
+    public byte Reminders { get; private set; }
+
     public Guid Stamp { get; set; }
 
     /// <summary>Moves the request; false when the table does not allow it, which changes nothing.</summary>
@@ -128,6 +131,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             return false;
         Status = status;
         StatusSince = now;
+        Reminders = 0;
         Resolution = null;
         ResolutionText = null;
         CompletedAt = null;
@@ -142,6 +146,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             return false;
         Status = RequestStatus.Completed;
         StatusSince = now;
+        Reminders = 0;
         Resolution = resolution;
         ResolutionText = text;
         CompletedAt = now;
@@ -224,6 +229,12 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             DueAt = dueAt;
     }
 
+    /// <summary>Whether an appointment or a pickup that was arranged is still to come.</summary>
+    public bool AwaitsAppointment => RepairStatus == Dossiers.RepairStatus.AppointmentScheduled || ReturnStatus == Dossiers.ReturnStatus.PickupPlanned;
+
+    /// <summary>The dealer was reminded; the dealer's «updated» does not move.</summary>
+    public void Remind(byte reminders) => Reminders = reminders;
+
     /// <summary>Something was added that the other side should notice.</summary>
     public void Touch(DateTime now)
     {
@@ -288,6 +299,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             builder.HasIndex(d => new { d.OrganisationId, d.Status, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.Type, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.OwnerId, d.CreatedAt });
+            builder.HasIndex(d => new { d.OrganisationId, d.OwnerId, d.UpdatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.IsOpen, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.IsOpen, d.UpdatedAt });
             builder.HasIndex(d => new { d.SerialNumber, d.IsOpen });

@@ -40,6 +40,18 @@ public enum TimelineKind : byte
     /// <summary>Somebody of the staff, or nobody, looks after the dossier from then on.</summary>
     Assigned = 16,
 
+    /// <summary>The dealer asks for another date than the one arranged; the text says when.</summary>
+    AnotherDateRequested = 17,
+
+    /// <summary>An administrator of the organisation made it a colleague's own.</summary>
+    HandedOver = 18,
+
+    /// <summary>The portal reminded the dealer of a question by mail.</summary>
+    Reminded = 19,
+
+    /// <summary>The portal closed the request, because nobody answered a question.</summary>
+    ClosedUnanswered = 20,
+
     /// <summary>The manufacturer's number became known, which is the text.</summary>
     GrmsNumberSet = 40,
 
@@ -93,7 +105,7 @@ public sealed class TimelineEntry : IOrganisationOwned
     /// <summary>The status of the return that was reached, with <see cref="TimelineKind.ReturnStatusChanged"/> and planned pickups.</summary>
     public ReturnStatus? ReturnStatus { get; init; }
 
-    /// <summary>Who looks after it now, with <see cref="TimelineKind.Assigned"/>; null for nobody.</summary>
+    /// <summary>Who looks after it now, with <see cref="TimelineKind.Assigned"/>, null for nobody; whose it is now, with <see cref="TimelineKind.HandedOver"/>.</summary>
     public int? AssigneeId { get; init; }
 
     public DateOnly? AppointmentDate { get; init; }

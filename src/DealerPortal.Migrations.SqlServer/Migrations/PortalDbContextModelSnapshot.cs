@@ -1228,6 +1228,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
+                    b.Property<byte>("Reminders")
+                        .HasColumnType("tinyint");
+
                     b.Property<string>("RepairCancelledReason")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
@@ -1338,6 +1341,8 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasIndex("OrganisationId", "IsOpen", "UpdatedAt");
 
                     b.HasIndex("OrganisationId", "OwnerId", "CreatedAt");
+
+                    b.HasIndex("OrganisationId", "OwnerId", "UpdatedAt");
 
                     b.HasIndex("OrganisationId", "Status", "CreatedAt");
 

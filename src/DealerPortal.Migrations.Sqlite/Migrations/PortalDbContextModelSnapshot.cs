@@ -1206,6 +1206,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte>("Reminders")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RepairCancelledReason")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
@@ -1316,6 +1319,8 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasIndex("OrganisationId", "IsOpen", "UpdatedAt");
 
                     b.HasIndex("OrganisationId", "OwnerId", "CreatedAt");
+
+                    b.HasIndex("OrganisationId", "OwnerId", "UpdatedAt");
 
                     b.HasIndex("OrganisationId", "Status", "CreatedAt");
 

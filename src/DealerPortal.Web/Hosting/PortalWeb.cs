@@ -8,6 +8,7 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Dossiers.Promises;
+using DealerPortal.Core.Dossiers.Unanswered;
 using DealerPortal.Core.Exports;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
@@ -50,6 +51,7 @@ public static class PortalWeb
         services.Configure<BrandOptions>(configuration.GetSection("Brand"));
         services.Configure<ExportOptions>(configuration.GetSection("Exports"));
         services.Configure<PromiseOptions>(configuration.GetSection("Promise"));
+        services.Configure<UnansweredOptions>(configuration.GetSection("Unanswered"));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddSingleton(TimeProvider.System);
         services.AddMemoryCache();

@@ -86,6 +86,29 @@ public sealed class DossierSqlTests
     }
 
     [Theory]
+    [InlineData(0, "OrganisationId_IsOpen_UpdatedAt")]
+    [InlineData(1, "OrganisationId_OwnerId_UpdatedAt")]
+    public async Task Pulse_IsTakenByIndexes(int reader, string index)
+    {
+        using (var server = DesignTime.Create(DatabaseOptions.SqlServer))
+        {
+            server.GetService<CurrentTenant>().Set(1);
+            TSql.Parse(new PulseReading(server).Query(Readers[reader], 1).ToQueryString());
+        }
+
+        await using var database = await TestDatabase.CreateAsync();
+        await using var scope = database.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(1);
+        var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+
+        var plan = await PlanAsync(db, new PulseReading(db).Query(Readers[reader], 1));
+
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN d", StringComparison.Ordinal));
+        Assert.Contains(plan, step => step.Contains($"IX_Dossiers_{index}", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.StartsWith("USE TEMP B-TREE", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Query_ForSqlServer_IsTSql(string name, int reader)
     {

@@ -48,6 +48,9 @@ public static class MailSamples
         new ReturnRefused(Dossier, "Le numéro de série de la photo est illisible."),
         new DossierAnswered(Dossier, "Bonjour,\n\nle filtre est sous garantie."),
         new DossierQuestion(Dossier, "Pouvez-vous joindre la preuve d’achat ?"),
+        new DossierReminder(Dossier, "Pouvez-vous joindre la preuve d’achat ?", new DateTime(2026, 11, 19, 9, 0, 0, DateTimeKind.Utc), 13),
+        new DossierClosedUnanswered(Dossier, "Pouvez-vous joindre la preuve d’achat ?"),
+        new DossierHandedOver(Dossier, "Marie Exemple"),
         new DossierCompleted(Dossier, Resolution.Answered, "La réparation suit son cours."),
     }.ToDictionary(mail => mail.GetType(), Func<PortalMail> (mail) => () => mail);
 

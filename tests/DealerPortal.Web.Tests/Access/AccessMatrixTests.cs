@@ -204,6 +204,8 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /dossiers/{number}/notify                     u p n n f f + +
         POST /dossiers/{number}/request-cancellation       u p n n f f + +
         POST /dossiers/{number}/withdraw                   u p n n f f + +
+        POST /dossiers/{number}/another-date               u p n n f f + +
+        POST /dossiers/{number}/hand-over                  u p n f f f f +
         GET /dossiers/{number}/copy                        s p n n f f + +
         POST /dossiers/{number}/copy                       u p n n f f + +
         POST /dossiers/{number}/next                       u p n n f f + +

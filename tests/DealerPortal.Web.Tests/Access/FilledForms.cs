@@ -223,6 +223,15 @@ internal static class FilledForms
             var url = await NewDossierAsync(world, factory, RequestStatus.InProgress);
             return await PageAsync(world, Persona.Owner, url, url + "/request-cancellation", ("Cancel.Reason", "Le client a changé d’avis."));
         },
+        ["POST /dossiers/{number}/another-date"] = async (world, factory) =>
+        {
+            var url = await NewDossierAsync(world, factory, RequestStatus.InProgress);
+            await (await PageAsync(world, Persona.Support, "/admin" + url, $"/admin{url}/repair",
+                ("Repair.Status", "AppointmentScheduled"), ("Repair.Date", "2026-11-26"), ("Repair.From", "08:00"), ("Repair.Until", "12:00"), ("Repair.Place", "Rue du Technicien 3"))).SendAsync();
+            return await PageAsync(world, Persona.Owner, url, url + "/another-date", ("AnotherDate.Text", "Plutôt vendredi, après 14 h."));
+        },
+        ["POST /dossiers/{number}/hand-over"] = (world, _) => PageAsync(world, Persona.Administrator,
+            world.Url("/dossiers/{number}"), world.Url("/dossiers/{number}/hand-over"), ("Owner.To", world.Colleague.Id.ToString(CultureInfo.InvariantCulture))),
         ["POST /dossiers/{number}/withdraw"] = async (world, factory) =>
         {
             var url = await NewDossierAsync(world, factory, RequestStatus.Submitted);

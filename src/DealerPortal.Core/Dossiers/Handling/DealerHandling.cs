@@ -35,6 +35,18 @@ public sealed class DealerHandling(DossierHandling handling)
             return Task.FromResult(change.Done("dossier.cancellation-requested"));
         }, mail: null, ct);
 
+    /// <summary>Asks support for another date than the one arranged, while that is still to come. It is support's move, also where the request was completed.</summary>
+    public Task<HandlingOutcome> AskAnotherDateAsync(Reader by, string number, string text, CancellationToken ct) =>
+        handling.ChangeAsync(new DossierTarget(by, number), async (change, token) =>
+        {
+            if (!change.Dossier.AwaitsAppointment || await change.FindAppointmentAsync(token) is null)
+                return HandlingOutcome.NotAllowed;
+            change.Entry(TimelineKind.AnotherDateRequested, text);
+            if (change.Dossier.Status is RequestStatus.WaitingForDealer or RequestStatus.Completed && change.Dossier.MoveTo(RequestStatus.InProgress, change.Now))
+                change.Entry(TimelineKind.RequestStatusChanged, request: RequestStatus.InProgress);
+            return change.Done("dossier.another-date-requested");
+        }, mail: null, ct);
+
     /// <summary>Switches the mails about one dossier on or off. Choosing what is chosen already changes nothing.</summary>
     public Task<HandlingOutcome> SetNotificationAsync(Reader by, string number, bool notify, CancellationToken ct) =>
         handling.ChangeAsync(new DossierTarget(by, number, EvenIfMerged: true), (change, _) =>

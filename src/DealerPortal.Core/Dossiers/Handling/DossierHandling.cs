@@ -39,6 +39,9 @@ public sealed record DossierTarget(Reader By, string Number, Guid? Stamp = null,
     /// <summary>Who stands behind the change in the timeline and in the audit.</summary>
     public DossierActor Actor { get; init; } = DossierActor.Of(By);
 
+    /// <summary>On the portal's own account, as time has passed.</summary>
+    public static DossierTarget ForPortal(string number) => new(Reader.Portal, number) { Actor = new(ActorKind.System, null) };
+
     /// <summary>On the report of a service centre that was checked before.</summary>
     public static DossierTarget ForServiceCentre(string number) => new(Reader.Portal, number) { Actor = new(ActorKind.ServiceCentre, null) };
 }
@@ -143,14 +146,26 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
             }).SingleOrDefaultAsync(ct);
         if (found is null)
             return [];
-        var dossierFound = found.Dossier;
-        var kind = kinds[dossierFound.Type];
-        if (await kind.FindAsync(db, dossierFound.Id, target.By, ct) is not { } details)
+        if (await FactsAsync(found.Dossier, found.Language, target.By, ct) is not { } facts)
             return [];
-        var model = dossierFound.ModelId is { } modelId ? await db.Models.AsNoTracking().Where(m => m.Id == modelId).Select(m => m.Name).SingleAsync(ct) : null;
-        var facts = DossierFacts.Of(dossierFound, kind, () => kind.Answers(details), model?.In(found.Language));
         var to = new MailRecipient(found.Email!, $"{found.FirstName} {found.LastName}", found.Language, found.OwnerId);
         return [.. mails.Select(mail => queue.Render(mail(facts), to))];
+    }
+
+    /// <summary>A mail about the dossier for somebody else than its owner; null when there is no such dossier.</summary>
+    internal async Task<RenderedMail?> RenderAsync(DossierTarget target, Func<DossierFacts, PortalMail> mail, MailRecipient to, CancellationToken ct) =>
+        await db.Dossiers.AsNoTracking().VisibleTo(target.By).SingleOrDefaultAsync(d => d.Number == target.Number, ct) is { } dossier
+            && await FactsAsync(dossier, to.Language, target.By, ct) is { } facts
+            ? queue.Render(mail(facts), to)
+            : null;
+
+    private async Task<DossierFacts?> FactsAsync(Dossier dossier, string language, Reader by, CancellationToken ct)
+    {
+        var kind = kinds[dossier.Type];
+        if (await kind.FindAsync(db, dossier.Id, by, ct) is not { } details)
+            return null;
+        var model = dossier.ModelId is { } modelId ? await db.Models.AsNoTracking().Where(m => m.Id == modelId).Select(m => m.Name).SingleAsync(ct) : null;
+        return DossierFacts.Of(dossier, kind, () => kind.Answers(details), model?.In(language));
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,13 +12,13 @@ public sealed class LiveController(PulseReading pulse, CurrentUser user) : Contr
     /// <summary>A member's dossiers, as lists and the badge show them.</summary>
     [HttpGet("/dossiers/live")]
     [Access(Audience.Member)]
-    public async Task<IActionResult> All(CancellationToken ct) => Answer((await pulse.ReadAsync(user.Required, ct)).Tag);
+    public async Task<IActionResult> All(CancellationToken ct) => Answer((await pulse.ReadAsync(user.Required.Reader, user.Required.Organisation!.Id, ct)).Tag);
 
     /// <summary>A dossier that a member has open, and their others, for the badge.</summary>
     [HttpGet("/dossiers/{number}/live")]
     [Access(Audience.Member)]
     public async Task<IActionResult> Dossier(string number, CancellationToken ct) => await pulse.LastEntryAsync(number, user.Required.Reader, ct) is { } last
-        ? Answer(LiveTag.Of(last, await pulse.ReadAsync(user.Required, ct)))
+        ? Answer(LiveTag.Of(last, await pulse.ReadAsync(user.Required.Reader, user.Required.Organisation!.Id, ct)))
         : NotFound();
 
     /// <summary>A dossier that support has open, with what only support sees.</summary>

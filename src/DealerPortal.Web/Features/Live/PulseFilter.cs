@@ -1,3 +1,4 @@
+using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Web.Access;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -15,7 +16,7 @@ public sealed class PulseFilter(PulseReading reading, CurrentUser user) : IAsync
     {
         var request = context.HttpContext.Request;
         if (user.Snapshot is { IsMember: true } member && !request.Path.StartsWithSegments("/admin") && context.ActionDescriptor.EndpointMetadata.OfType<AskedByThePageAttribute>().FirstOrDefault() is null)
-            context.HttpContext.Items[Key] = await reading.ReadAsync(member, context.HttpContext.RequestAborted);
+            context.HttpContext.Items[Key] = await reading.ReadAsync(member.Reader, member.Organisation!.Id, context.HttpContext.RequestAborted);
         await next();
     }
 }
@@ -23,5 +24,5 @@ public sealed class PulseFilter(PulseReading reading, CurrentUser user) : IAsync
 public static class LiveServices
 {
     /// <summary>What keeps open pages up to date.</summary>
-    public static IServiceCollection AddLivePages(this IServiceCollection services) => services.AddScoped<PulseReading>().AddScoped<PulseFilter>();
+    public static IServiceCollection AddLivePages(this IServiceCollection services) => services.AddScoped<PulseFilter>();
 }

@@ -3,7 +3,6 @@ using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
 using DealerPortal.Web.Access;
-using DealerPortal.Web.Features.Dossiers.New;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation;
 using FluentValidation.AspNetCore;
@@ -16,14 +15,14 @@ namespace DealerPortal.Web.Features.Dossiers.Details;
 [Access(Audience.Member)]
 [Route("/dossiers/{number}")]
 public sealed class DetailsController(
-    DossierReading reading, DealerHandling handling, MessageFiles files, DossierForms forms, CurrentUser user, TimeProvider time, IStringLocalizer<DetailsTexts> texts) : Controller
+    DetailsScreen screen, DossierReading reading, DealerHandling handling, MessageFiles files, CurrentUser user, IStringLocalizer<DetailsTexts> texts) : Controller
 {
     private Reader Reader => user.Required.Reader;
 
     [HttpGet]
     [RestoresCarriedForm]
     public async Task<IActionResult> Details(string number, CancellationToken ct) =>
-        await reading.ReadAsync(number, Reader, ct) is { } details ? View(Page(details)) : NotFound();
+        await screen.ReadAsync(number, ct) is { } page ? View(page) : NotFound();
 
     [HttpPost("messages")]
     [RequestSizeLimit(MessageFiles.MaxRequestBytes)]
@@ -31,12 +30,12 @@ public sealed class DetailsController(
     public async Task<IActionResult> AddMessage(
         string number, [Bind(Prefix = nameof(DetailsPage.Message))] MessageForm message, [FromServices] IValidator<MessageForm> validator, CancellationToken ct)
     {
-        if (await reading.ReadAsync(number, Reader, ct) is not { } details)
+        if (await screen.ReadAsync(number, ct) is not { } page)
             return NotFound();
         await files.TakeInAsync(message, number, ModelState, "Message.Files", ct);
         (await validator.ValidateAsync(message, ct)).AddToModelState(ModelState, nameof(DetailsPage.Message));
         if (!ModelState.IsValid)
-            return Refused(Page(details) with { Message = message });
+            return this.Refused(page with { Message = message });
 
         var taken = message.TakenIn.Select(file => file.File).ToList();
         var outcome = await handling.AddMessageAsync(new DealerMessage(Reader, number, string.IsNullOrWhiteSpace(message.Text) ? null : message.Text, taken), ct);
@@ -49,8 +48,8 @@ public sealed class DetailsController(
             case HandlingOutcome.NotAllowed:
                 return await NotAllowedAsync(number, "Merged.NotAllowed", ct);
             default:
-                ModelState.AddModelError("Message.Files", files.Refusal(message, outcome, details.Files.Count));
-                return Refused(Page(details) with { Message = message });
+                ModelState.AddModelError("Message.Files", files.Refusal(message, outcome, page.Details.Files.Count));
+                return this.Refused(page with { Message = message });
         }
     }
 
@@ -74,17 +73,34 @@ public sealed class DetailsController(
     public async Task<IActionResult> RequestCancellation(
         string number, [Bind(Prefix = nameof(DetailsPage.Cancel))] CancelForm cancel, [FromServices] IValidator<CancelForm> validator, CancellationToken ct)
     {
-        if (await reading.ReadAsync(number, Reader, ct) is not { } details)
+        if (await screen.ReadAsync(number, ct) is not { } page)
             return NotFound();
         (await validator.ValidateAsync(cancel, ct)).AddToModelState(ModelState, nameof(DetailsPage.Cancel));
         if (!ModelState.IsValid)
-            return Refused(Page(details) with { Cancel = cancel });
+            return this.Refused(page with { Cancel = cancel });
         var reason = string.IsNullOrWhiteSpace(cancel.Reason) ? null : cancel.Reason;
         return await handling.RequestCancellationAsync(Reader, number, reason, ct) switch
         {
             HandlingOutcome.Done => Back(number, "Cancel.Done"),
             HandlingOutcome.NotFound => NotFound(),
             _ => await NotAllowedAsync(number, "Cancel.NotAllowed", ct),
+        };
+    }
+
+    [HttpPost("another-date")]
+    public async Task<IActionResult> AnotherDate(
+        string number, [Bind(Prefix = nameof(DetailsPage.AnotherDate))] AnotherDateForm wish, [FromServices] IValidator<AnotherDateForm> validator, CancellationToken ct)
+    {
+        if (await screen.ReadAsync(number, ct) is not { } page)
+            return NotFound();
+        (await validator.ValidateAsync(wish, ct)).AddToModelState(ModelState, nameof(DetailsPage.AnotherDate));
+        if (!ModelState.IsValid)
+            return this.Refused(page with { AnotherDate = wish });
+        return await handling.AskAnotherDateAsync(Reader, number, wish.Text!, ct) switch
+        {
+            HandlingOutcome.Done => Back(number, "AnotherDate.Done"),
+            HandlingOutcome.NotFound => NotFound(),
+            _ => await NotAllowedAsync(number, "AnotherDate.NotAllowed", ct),
         };
     }
 
@@ -103,20 +119,6 @@ public sealed class DetailsController(
         return File(entry.Content, "text/calendar; charset=utf-8", entry.Name);
     }
 
-    private DetailsPage Page(DossierDetails details) => new(details, time.GetUtcNow().UtcDateTime)
-    {
-        Follows = [.. from form in forms.All
-                      let label = form.FollowLabel(details.Dossier)
-                      where label is not null
-                      select new FollowUp(form.Slug, form.Icon, label)],
-    };
-
-    private ViewResult Refused(DetailsPage page, int status = StatusCodes.Status400BadRequest)
-    {
-        Response.StatusCode = status;
-        return View("Details", page);
-    }
-
     private RedirectResult Back(string number, string notice)
     {
         TempData["Notice"] = texts[notice].Value;
@@ -124,15 +126,13 @@ public sealed class DetailsController(
     }
 
     private async Task<IActionResult> ChangedAsync(string number, StampedForm form, CancellationToken ct) =>
-        await reading.ReadAsync(number, Reader, ct) is { } details
-            ? Refused(Page(details) with { ChangedSince = [.. details.Timeline.Where(item => item.Entry.Id > form.Seen)] }, StatusCodes.Status409Conflict)
-            : NotFound();
+        await screen.ReadAsync(number, ct) is { } page ? this.Refused(page with { ChangedSince = page.Since(form.Seen) }, StatusCodes.Status409Conflict) : NotFound();
 
     private async Task<IActionResult> NotAllowedAsync(string number, string message, CancellationToken ct)
     {
-        if (await reading.ReadAsync(number, Reader, ct) is not { } details)
+        if (await screen.ReadAsync(number, ct) is not { } page)
             return NotFound();
         ModelState.AddModelError("", texts[message]);
-        return Refused(Page(details));
+        return this.Refused(page);
     }
 }

@@ -1,5 +1,7 @@
 using DealerPortal.Core;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Web.Features.Dossiers.List;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
@@ -31,6 +33,27 @@ public sealed class CancelForm
     public string? Reason { get; set => field = TypedText.Lines(value); }
 }
 
+/// <summary>When another date would suit.</summary>
+public sealed class AnotherDateForm
+{
+    public string? Text { get; set => field = TypedText.Lines(value); }
+}
+
+/// <summary>Whose the dossier is to be: the key of a colleague.</summary>
+public sealed class OwnerForm : StampedForm
+{
+    public string? To { get; set; }
+
+    public int? Colleague => ListAddress.Number(To);
+}
+
+public sealed class AnotherDateValidator : AbstractValidator<AnotherDateForm>
+{
+    public AnotherDateValidator(IStringLocalizer<DetailsTexts> t) => RuleFor(a => a.Text).Cascade(CascadeMode.Stop)
+        .NotEmpty().WithMessage(_ => t["AnotherDate.Missing"])
+        .MaximumLength(TimelineEntry.TextMaxLength).WithMessage(_ => t["Text.TooLong", TimelineEntry.TextMaxLength]);
+}
+
 public sealed class MessageValidator : AbstractValidator<MessageForm>
 {
     public MessageValidator(IStringLocalizer<DetailsTexts> t)
@@ -52,6 +75,11 @@ public sealed record DetailsPage(DossierDetails Details, DateTime Now)
 {
     public MessageForm Message { get; init; } = new();
     public CancelForm Cancel { get; init; } = new();
+    public AnotherDateForm AnotherDate { get; init; } = new();
+    public OwnerForm Owner { get; init; } = new();
+
+    /// <summary>To whom the reader can give it; none for those who may not.</summary>
+    public IReadOnlyList<Colleague> Colleagues { get; init; } = [];
 
     /// <summary>What happened since the page that a refused form was sent from; null when none was.</summary>
     public IReadOnlyList<TimelineItem>? ChangedSince { get; init; }
@@ -59,6 +87,10 @@ public sealed record DetailsPage(DossierDetails Details, DateTime Now)
     /// <summary>What can be filed next on the strength of this dossier.</summary>
     public required IReadOnlyList<FollowUp> Follows { get; init; }
 
+    /// <summary>What happened after an entry.</summary>
+    public IReadOnlyList<TimelineItem> Since(long seen) => [.. Details.Timeline.Where(item => item.Entry.Id > seen)];
+
+    public bool CanAskAnotherDate => Details is { MergedInto: null, Appointment: not null, Dossier.AwaitsAppointment: true };
     public bool CanWithdraw => Details.Dossier.Status == RequestStatus.Submitted;
     public bool CanAskToCancel => Details.Dossier is { IsOpen: true, Status: not RequestStatus.Submitted };
 }

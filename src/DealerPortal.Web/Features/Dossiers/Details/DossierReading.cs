@@ -68,7 +68,7 @@ public sealed record DossierDetails
     }
 }
 
-/// <param name="AssigneeName">Who looks after the dossier since, with <see cref="TimelineKind.Assigned"/>; null for nobody.</param>
+/// <param name="AssigneeName">The person whom <see cref="TimelineEntry.AssigneeId"/> names.</param>
 /// <param name="Changes">What was corrected, with <see cref="TimelineKind.DataChanged"/>.</param>
 public sealed record TimelineItem(TimelineEntry Entry, string? ActorName, string? AssigneeName, IReadOnlyList<FileItem> Files, IReadOnlyList<DossierFieldChange> Changes);
 
@@ -153,5 +153,5 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
 public static class DossierPageServices
 {
     /// <summary>What the pages of a dossier share, for dealers and for staff.</summary>
-    public static IServiceCollection AddDossierPages(this IServiceCollection services) => services.AddScoped<DossierReading>().AddScoped<MessageFiles>().AddScoped<SheetReading>();
+    public static IServiceCollection AddDossierPages(this IServiceCollection services) => services.AddScoped<DossierReading>().AddScoped<DetailsScreen>().AddScoped<MessageFiles>().AddScoped<SheetReading>();
 }

@@ -48,6 +48,10 @@ public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLoca
             TimelineKind.Assigned => new(
                 "user-share", item.AssigneeName is { } assignee ? t["Timeline.AssignedTo", assignee] : t["Timeline.AssignedToNobody"], Who(item), null, null, quoteClass),
             TimelineKind.CancellationRequested => new("ban", t["Timeline.CancellationRequested"], Who(item), null, entry.Text, quoteClass),
+            TimelineKind.AnotherDateRequested => new("calendar-event", t["Timeline.AnotherDateRequested"], Who(item), null, entry.Text, quoteClass),
+            TimelineKind.Reminded => new("mail", t[isStaff ? "Timeline.Reminded.Staff" : "Timeline.Reminded"], Who(item), null, null, quoteClass),
+            TimelineKind.ClosedUnanswered => new("ban", t["Timeline.ClosedUnanswered"], Who(item), null, null, quoteClass),
+            TimelineKind.HandedOver => new("user-share", t["Timeline.HandedOver", item.AssigneeName ?? ""], Who(item), null, null, quoteClass),
             TimelineKind.DataChanged => new("pencil", t["Timeline.DataChanged"], Who(item), null, null, quoteClass),
             TimelineKind.DuplicateMerged => new("arrows-join", t["Timeline.DuplicateMerged"], Who(item), null, null, quoteClass) { DossierNumber = entry.Text },
             TimelineKind.MergedIntoOther => new("arrows-join", t["Timeline.MergedIntoOther"], Who(item), null, null, quoteClass) { DossierNumber = entry.Text },

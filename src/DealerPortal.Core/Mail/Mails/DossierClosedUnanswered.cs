@@ -1,0 +1,10 @@
+namespace DealerPortal.Core.Mail.Mails;
+
+/// <summary>A question was not answered, and the request is closed.</summary>
+/// <param name="text">What support had asked.</param>
+public sealed class DossierClosedUnanswered(DossierFacts dossier, string? text) : DossierMail(dossier)
+{
+    protected override string ButtonKey => "Dossier.Reply";
+
+    protected override IEnumerable<MailBlock> News(MailTexts t) => [.. Quoted(text), new Paragraph(t["DossierClosedUnanswered.Reopens", (int)Dossiers.Dossier.ReopenWindow.TotalDays])];
+}
