@@ -103,7 +103,9 @@ public sealed class DossierSqlTests
 
         var plan = await PlanAsync(db, new PulseReading(db).Query(Readers[reader], 1));
 
-        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN d", StringComparison.Ordinal));
+        // The few that wait are made into a list, which is counted.
+        var made = plan.Where(step => step.StartsWith("CO-ROUTINE ", StringComparison.Ordinal)).Select(step => "SCAN " + step.Split(' ')[1]).ToList();
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN ", StringComparison.Ordinal) && !made.Contains(step));
         Assert.Contains(plan, step => step.Contains($"IX_Dossiers_{index}", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.StartsWith("USE TEMP B-TREE", StringComparison.Ordinal));
     }
