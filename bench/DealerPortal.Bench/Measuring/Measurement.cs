@@ -12,6 +12,8 @@ internal sealed record MeasurementOptions(string App, string Small, string Large
 /// <summary>The rows P3, P4 and P5 of the goals: what growing data costs, and how long searching takes.</summary>
 internal sealed class Measurement(MeasurementOptions options)
 {
+    private const string Queue = "support's queue";
+
     private const int WarmRequests = 5000;
     private const int Drawn = 200;
     private const int Queries = 30;
@@ -43,8 +45,11 @@ internal sealed class Measurement(MeasurementOptions options)
         await MeasurePairsAsync(before, after);
         _report.Title("P3  from 1,000 to 1,000,000 dossiers, the same organisation of 300; CPU per request at 16 connections, latency one by one");
         foreach (var (one, other) in before.Zip(after))
-            _report.Growth("P3", one, other, goal: 1.2);
+            _report.Growth("P3", one, other, goal: IsOfOrganisation(one) ? 1.2 : null);
     }
+
+    /// <summary>The goal is about an organisation that stays as it is. The queue's views count what grows with all of them, up to the limit of counting.</summary>
+    private static bool IsOfOrganisation(Probe probe) => !probe.Name.StartsWith(Queue, StringComparison.Ordinal);
 
     private static async Task<IReadOnlyList<Probe>> DatabaseProbesAsync(PublishedPortal portal, Sessions sessions)
     {
@@ -59,8 +64,8 @@ internal sealed class Measurement(MeasurementOptions options)
             new Probe("dossier", administrator, [.. dossiers.Select(d => $"/dossiers/{d.Number}")]),
             new Probe("home", administrator, ["/"]),
             new Probe("search in the organisation", administrator, TextQueries.Urls("/dossiers", dossiers, TextQueries.LastName, "", Queries)),
-            new Probe("support's queue, first page and its counts", agent, ["/admin"]),
-            new Probe("support's queue, all dossiers", agent, ["/admin?waits=all"]),
+            new Probe($"{Queue}, first page and its counts", agent, ["/admin"]),
+            new Probe($"{Queue}, all dossiers", agent, ["/admin?waits=all"]),
         ];
     }
 

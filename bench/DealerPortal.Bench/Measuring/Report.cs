@@ -12,10 +12,10 @@ internal sealed class Report
     public void Title(string text) => Console.WriteLine($"\n{text}");
 
     /// <summary>Two probes whose cost is compared: processor time at 16 connections, round by round.</summary>
-    public void Growth(string row, Probe small, Probe large, double goal)
+    public void Growth(string row, Probe small, Probe large, double? goal)
     {
         var ratio = Probe.Percentile(large.CpuOfRounds.Zip(small.CpuOfRounds, (after, before) => after / before), 0.5);
-        Line($"{row} {small.Name}", $"CPU {Ms(small.Cpu)} → {Ms(large.Cpu)}   p50 {Ms(small.QuietP50)} → {Ms(large.QuietP50)}   p99 {Ms(small.P99)} → {Ms(large.P99)}", $"{ratio,5:0.00} ×", $"≤ {goal:0.0} ×", ratio <= goal);
+        Line($"{row} {small.Name}", $"CPU {Ms(small.Cpu)} → {Ms(large.Cpu)}   p50 {Ms(small.QuietP50)} → {Ms(large.QuietP50)}   p99 {Ms(small.P99)} → {Ms(large.P99)}", $"{ratio,5:0.00} ×", goal is null ? "no goal" : $"≤ {goal:0.0} ×", goal is null || ratio <= goal);
     }
 
     /// <summary>One probe against a time.</summary>

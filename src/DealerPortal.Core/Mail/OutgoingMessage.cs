@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MimeKit;
 using MimeKit.Text;
@@ -20,6 +21,14 @@ internal static class OutgoingMessage
         if (!string.Equals(options.From, brand.SupportAddress, StringComparison.OrdinalIgnoreCase))
             message.ReplyTo.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(brand.Name), brand.SupportAddress));
         message.To.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(mail.RecipientName), mail.Recipient));
+        // Mail programs show what refers to the same message as one conversation; nobody sent that message.
+        if (mail.DossierId is { } dossier)
+        {
+            var conversation = string.Create(CultureInfo.InvariantCulture, $"dossier-{dossier}@{options.From.Split('@')[^1]}");
+            message.References.Add(conversation);
+            message.InReplyTo = conversation;
+        }
+
         // No answer from a holiday notice, please (RFC 3834, and Exchange's own).
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");

@@ -34,6 +34,8 @@ public sealed class OutgoingMessageTests : IAsyncLifetime
         Assert.Equal("26-0001234-2\u00A0: rendez-vous confirmé, jeudi 26 novembre 2026", message.Subject);
         Assert.Equal("\"Dealerportal\" <portal@dealerportal.example>", message.From.ToString());
         Assert.Equal("\"Dealerportal\" <support@dealerportal.example>", message.ReplyTo.ToString());
+        Assert.Equal($"dossier-{row.DossierId}@dealerportal.example", message.InReplyTo);
+        Assert.Equal([message.InReplyTo!], message.References);
         Assert.Equal("auto-generated", message.Headers["Auto-Submitted"]);
         Assert.Equal("All", message.Headers["X-Auto-Response-Suppress"]);
         Assert.Equal("fr", message.Body!.Headers["Content-Language"]);
@@ -58,6 +60,7 @@ public sealed class OutgoingMessageTests : IAsyncLifetime
             new MembershipRequested(Forged, Forged, Forged, "/x"), new MailRecipient("jean.exemple@demo-electro.example", Forged, "fr"));
 
         Assert.Empty(message.Bcc);
+        Assert.Empty(message.References);
         Assert.Null(message.Headers["X-Evil"]);
         Assert.DoesNotContain(raw.Split("\r\n\r\n")[0].Split('\n'), line => line.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase) || line.StartsWith("X-Evil", StringComparison.OrdinalIgnoreCase));
         Assert.Single(message.To);

@@ -15,7 +15,10 @@ public sealed class PulseFilter(PulseReading reading, CurrentUser user) : IAsync
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
         var request = context.HttpContext.Request;
-        if (user.Snapshot is { IsMember: true } member && !request.Path.StartsWithSegments("/admin") && context.ActionDescriptor.EndpointMetadata.OfType<AskedByThePageAttribute>().FirstOrDefault() is null)
+        var about = context.ActionDescriptor.EndpointMetadata;
+        // Pages for everybody are also those that say that the database is away.
+        var isForMembers = about.Any(item => item is AccessAttribute) && !about.Any(item => item is AskedByThePageAttribute);
+        if (isForMembers && user.Snapshot is { IsMember: true } member && !request.Path.StartsWithSegments("/admin"))
             context.HttpContext.Items[Key] = await reading.ReadAsync(member.Reader, member.Organisation!.Id, context.HttpContext.RequestAborted);
         await next();
     }

@@ -1,6 +1,7 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Core.ServiceCentres;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 

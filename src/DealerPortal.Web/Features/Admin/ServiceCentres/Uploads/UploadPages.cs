@@ -1,5 +1,6 @@
 using DealerPortal.Core.ServiceCentres;
 using DealerPortal.Core.Work;
+using DealerPortal.Web.Features.Shared;
 using Microsoft.Extensions.Localization;
 
 namespace DealerPortal.Web.Features.Admin.ServiceCentres.Uploads;

@@ -2,6 +2,7 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.ServiceCentres;
 using DealerPortal.Core.Work;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
