@@ -237,7 +237,8 @@ public static class PortalWeb
         services.AddOptions<MvcOptions>().Configure<Microsoft.Extensions.Localization.IStringLocalizerFactory>((mvc, texts) =>
             BindingMessages.Localise(mvc.ModelBindingMessageProvider, texts.Create(typeof(SharedTexts))));
         services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(folders));
-        services.AddValidatorsFromAssemblyContaining<SharedTexts>(ServiceLifetime.Scoped, includeInternalTypes: true);
+        // Made once: a validator compiles its rules. They say their messages when they judge, in the language of whoever asks.
+        services.AddValidatorsFromAssemblyContaining<SharedTexts>(ServiceLifetime.Singleton, includeInternalTypes: true);
     }
 
     private static CookieSecurePolicy SecurePolicy(PortalOptions portal) =>

@@ -14,7 +14,8 @@ namespace DealerPortal.Core.Tests.Dossiers;
 /// <summary>The SQL of lists and search: T-SQL for the one database, served by indexes in the other.</summary>
 public sealed class DossierSqlTests
 {
-    private static readonly string[] Words = ["specimen", "lw90t554"];
+    private static readonly SearchWord[] Words = [new("specimen", null), new("lw90t554", null)];
+    private static readonly SearchWord[] NearWords = [new("specimen", 300), new("lw90t554", 400)];
 
     private static readonly Reader[] Readers =
     [
@@ -76,7 +77,7 @@ public sealed class DossierSqlTests
     public static TheoryData<string, int> Cases()
     {
         var cases = new TheoryData<string, int>();
-        foreach (var name in Filters.Keys.Concat(["few", "walk", "match", "set", "passing"]))
+        foreach (var name in Filters.Keys.Concat(["few", "walk", "match", "met", "set", "passing"]))
         {
             for (var reader = 0; reader < Readers.Length; reader++)
                 cases.Add(name, reader);
@@ -219,11 +220,14 @@ public sealed class DossierSqlTests
             case "match":
                 yield return search.Matches(reader, Words).Take(DossierSearch.Bound + 1);
                 yield break;
+            case "met":
+                yield return search.Matches(reader, NearWords).Take(DossierSearch.Bound + 1);
+                yield break;
             case "passing":
                 yield return search.Passing(visible, reader, Words, Filters["type"]).Take(DossierSearch.Bound + 1);
                 yield break;
             case "few":
-                yield return lists.Keys([.. Enumerable.Range(1, 900).Select(i => (long)i)]);
+                yield return lists.AmongFound([.. Enumerable.Range(1, 900).Select(i => (long)i)], reader, Filters["type"]);
                 yield return Rows(lists, lists.Known([3, 5, 8], DossierSort.Newest), reader);
                 yield break;
             case "walk":

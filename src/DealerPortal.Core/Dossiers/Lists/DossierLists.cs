@@ -24,7 +24,7 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
     public async Task<int> CountAsync(Reader reader, DossierFilter filter, CancellationToken ct)
     {
         var visible = await VisibleAsync(reader, filter, ct);
-        return visible.Ids is { } ids ? (await KeysAsync(ids, reader, filter, ct)).Count : await CountAsync(visible, Restrict(visible.Walk!, filter), filter, ct);
+        return visible.Ids is { } ids ? (await IdsAmongAsync(ids, reader, filter, ct)).Count : await CountAsync(visible, Restrict(visible.Walk!, filter), filter, ct);
     }
 
     /// <summary>A broad search without a filter has been counted already.</summary>
@@ -40,7 +40,7 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
     {
         var visible = await VisibleAsync(reader, filter, ct);
         if (visible.Ids is { } ids)
-            return [.. (await KeysAsync(ids, reader, filter, ct)).Take(limit).Select(key => key.Id)];
+            return [.. (await IdsAmongAsync(ids, reader, filter, ct)).Take(limit)];
         var matching = Restrict(visible.Walk!, filter);
         var ordered = filter.WaitingOn.Count > 1 ? Merged(matching, filter.Order) : Ordered(matching, filter.Order);
         return await ordered.Select(d => d.Id).Take(limit).ToListAsync(ct);
@@ -69,47 +69,47 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         return string.IsNullOrWhiteSpace(filter.Text) ? new FoundDossiers(null, visible) : await search.FindAsync(visible, reader, filter, ct);
     }
 
-    /// <summary>What decides whether and where a dossier stands in a list.</summary>
-    public IQueryable<DossierKey> Keys(IReadOnlyCollection<long> ids) => db.Dossiers.AsNoTracking().OfFound().Where(d => ids.Contains(d.Id)).Select(d => new DossierKey
+    /// <summary>
+    /// Those of the found that belong into the list, in its order. They are looked up by their keys first and only then sifted, which
+    /// the limit says: a database without statistics would rather walk everything that has the status.
+    /// </summary>
+    public IQueryable<Dossier> AmongFound(IReadOnlyCollection<long> ids, Reader reader, DossierFilter filter)
     {
-        Id = d.Id,
-        OrganisationId = d.OrganisationId,
-        OwnerId = d.OwnerId,
-        AssigneeId = d.AssigneeId,
-        CreatedAt = d.CreatedAt,
-        UpdatedAt = d.UpdatedAt,
-        DueAt = d.DueAt,
-        Status = d.Status,
-        Type = d.Type,
-        BranchId = d.BranchId,
-        IsOpen = d.IsOpen,
-        WaitingOn = d.WaitingOn,
-    });
+        var found = ByKeys(ids).OrderBy(d => d.Id).Take(ids.Count);
+        // The words were found within the reader's rights already; a stale word must not widen them.
+        if (!reader.IsStaff)
+        {
+            var organisation = db.TenantId;
+            found = found.Where(d => d.OrganisationId == organisation);
+            if (!reader.SeesWholeOrganisation)
+                found = found.Where(d => d.OwnerId == reader.UserId);
+        }
+
+        return Merged(Restrict(found, filter), filter.Order);
+    }
 
     /// <summary>Dossiers that are known, in the list's order.</summary>
-    public IQueryable<Dossier> Known(IReadOnlyCollection<long> ids, DossierSort sort) => Merged(db.Dossiers.AsNoTracking().OfFound().Where(d => ids.Contains(d.Id)), sort);
+    public IQueryable<Dossier> Known(IReadOnlyCollection<long> ids, DossierSort sort) => Merged(ByKeys(ids), sort);
 
-    /// <summary>A search that found few: they are sifted and ordered here, since no index could do it for an arbitrary set.</summary>
+    /// <summary>As one parameter: a parameter for each key makes another statement for every number of keys, which is written and parsed anew.</summary>
+    private IQueryable<Dossier> ByKeys(IReadOnlyCollection<long> ids) => db.Dossiers.AsNoTracking().OfFound().Where(d => EF.Parameter(ids).Contains(d.Id));
+
+    /// <summary>A search that found few.</summary>
     private async Task<DossierPage<TRow>> CollectedAsync<TRow>(
         IReadOnlyCollection<long> ids, Reader reader, DossierFilter filter, Func<IQueryable<Dossier>, IQueryable<TRow>> rowsOf, CancellationToken ct)
     {
-        var keys = await KeysAsync(ids, reader, filter, ct);
-        var page = keys.Skip(Skip(filter)).Take(filter.PageSize).Select(key => key.Id).ToList();
+        var all = await IdsAmongAsync(ids, reader, filter, ct);
+        var page = all.Skip(Skip(filter)).Take(filter.PageSize).ToList();
         var rows = page.Count == 0 ? [] : await rowsOf(Known(page, filter.Order)).ToListAsync(ct);
-        return new DossierPage<TRow>(rows, keys.Count, keys.Count > Skip(filter) + filter.PageSize);
+        return new DossierPage<TRow>(rows, all.Count, all.Count > Skip(filter) + filter.PageSize);
     }
 
-    /// <summary>Those among the found that belong into the list, in its order.</summary>
-    internal async Task<List<DossierKey>> KeysAsync(IReadOnlyCollection<long> ids, Reader reader, DossierFilter filter, CancellationToken ct) =>
-        ids.Count == 0 ? [] : [.. (await Keys(ids).ToListAsync(ct)).Where(key => IsVisible(key, reader) && key.Passes(filter)).InOrder(filter.Order)];
-
-    /// <summary>The words were found within the reader's rights already; a stale word must not widen them.</summary>
-    private bool IsVisible(DossierKey key, Reader reader) =>
-        reader.IsStaff || (key.OrganisationId == db.TenantId && (reader.SeesWholeOrganisation || key.OwnerId == reader.UserId));
+    private async Task<List<long>> IdsAmongAsync(IReadOnlyCollection<long> ids, Reader reader, DossierFilter filter, CancellationToken ct) =>
+        ids.Count == 0 ? [] : await AmongFound(ids, reader, filter).Select(d => d.Id).ToListAsync(ct);
 
     private static int Skip(DossierFilter filter) => (Math.Clamp(filter.Page, 1, LastPage) - 1) * filter.PageSize;
 
-    /// <summary>Everything of the filter but its text; <see cref="DossierKey.Passes"/> says the same of one dossier.</summary>
+    /// <summary>Everything of the filter but its text.</summary>
     public static IQueryable<Dossier> Restrict(IQueryable<Dossier> dossiers, DossierFilter filter)
     {
         if (filter.WaitingOn is [var party])

@@ -15,6 +15,17 @@ public sealed record FoundDossiers(IReadOnlyCollection<long>? Ids, IQueryable<Do
     public IQueryable<long>? Counting { get; init; }
 }
 
+/// <summary>A word of a query.</summary>
+/// <param name="Count">How many rows it has, where that is known.</param>
+public sealed record SearchWord(string Token, int? Count)
+{
+    // To ask a row whether its dossier has another word costs as much as reading some eight rows of that word in their order.
+    private const int RowsPerQuestion = 8;
+
+    /// <summary>Whether reading all of this word costs less than asking each row of a rarer one for it.</summary>
+    public bool IsNear(SearchWord rarer) => Count < RowsPerQuestion * (long?)rarer.Count;
+}
+
 /// <summary>
 /// Finds dossiers by words: every word of the query must begin a word of the dossier. The rarest is looked up, the others are
 /// checked for what it gives, so that a search costs what it finds and not what there is. Source: quality.md P5.
@@ -29,6 +40,9 @@ public sealed class DossierSearch(PortalDbContext db)
 
     /// <summary>So many matches are made into a set in which the rows that pass a filter are looked up; to ask each row whether it has the words costs several times as much.</summary>
     private const int SetBound = 20_000;
+
+    /// <summary>So far words are counted to see which is the rarest: counting costs a fiftieth of asking whether a dossier has the other words too.</summary>
+    private const int CompareBound = 25_000;
 
     private const int OrganisationBound = 20;
 
@@ -49,7 +63,7 @@ public sealed class DossierSearch(PortalDbContext db)
         return ids.Count > Bound ? await ManyAsync(visible, reader, rarestFirst, filter, ct) : new FoundDossiers(ids, null);
     }
 
-    private async Task<FoundDossiers> ManyAsync(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<string> rarestFirst, DossierFilter filter, CancellationToken ct)
+    private async Task<FoundDossiers> ManyAsync(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<SearchWord> rarestFirst, DossierFilter filter, CancellationToken ct)
     {
         var bound = filter.HasOnlyText ? SortBound : SetBound;
         var isSet = await TokensFrom(reader, rarestFirst[0]).Take(bound + 1).CountAsync(ct) <= bound;
@@ -59,29 +73,34 @@ public sealed class DossierSearch(PortalDbContext db)
         };
     }
 
-    /// <summary>The ids of the dossiers that have all the words; driven by the first.</summary>
-    public IQueryable<long> Matches(Reader reader, IReadOnlyList<string> rarestFirst) => MatchingRows(reader, rarestFirst).Select(t => t.DossierId).Distinct();
+    /// <summary>The ids of the dossiers that have all the words: driven by the first, which is met with what others have where that is not much more.</summary>
+    public IQueryable<long> Matches(Reader reader, IReadOnlyList<SearchWord> rarestFirst)
+    {
+        var met = rarestFirst.Skip(1).Where(word => word.IsNear(rarestFirst[0])).ToList();
+        var matches = MatchingRows(reader, [.. rarestFirst.Except(met)]).Select(t => t.DossierId);
+        return met.Count == 0 ? matches.Distinct() : met.Aggregate(matches, (ids, word) => ids.Intersect(Within(TokensFrom(reader, word), reader).Select(t => t.DossierId)));
+    }
 
     /// <summary>As <see cref="Matches"/>, of those that also pass the filter.</summary>
-    public IQueryable<long> Passing(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<string> rarestFirst, DossierFilter filter)
+    public IQueryable<long> Passing(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<SearchWord> rarestFirst, DossierFilter filter)
     {
         var passing = DossierLists.Restrict(Within(visible, reader), filter);
         return MatchingRows(reader, rarestFirst).Where(t => passing.Any(d => d.Id == t.DossierId)).Select(t => t.DossierId).Distinct();
     }
 
     /// <summary>The dossiers that have all the words, looked up in the set of those.</summary>
-    public IQueryable<Dossier> AmongMatches(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<string> rarestFirst)
+    public IQueryable<Dossier> AmongMatches(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<SearchWord> rarestFirst)
     {
         var matches = MatchingRows(reader, rarestFirst).Select(t => t.DossierId);
         return Within(visible, reader).Where(d => matches.Contains(d.Id));
     }
 
-    private IQueryable<DossierSearchToken> MatchingRows(Reader reader, IReadOnlyList<string> rarestFirst)
+    private IQueryable<DossierSearchToken> MatchingRows(Reader reader, IReadOnlyList<SearchWord> rarestFirst)
     {
         var matches = Within(TokensFrom(reader, rarestFirst[0]), reader);
-        foreach (var token in rarestFirst.Skip(1))
+        foreach (var word in rarestFirst.Skip(1))
         {
-            var (from, to) = SearchTokens.PrefixRange(token);
+            var (from, to) = SearchTokens.PrefixRange(word.Token);
             matches = matches.Where(match => db.DossierTokens.OfFound()
                 .Any(t => t.DossierId == match.DossierId && t.Token.CompareTo(from) >= 0 && t.Token.CompareTo(to) < 0));
         }
@@ -90,12 +109,12 @@ public sealed class DossierSearch(PortalDbContext db)
     }
 
     /// <summary>The dossiers that have all the words, in whatever order the list wants them.</summary>
-    public IQueryable<Dossier> Walk(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<string> rarestFirst)
+    public IQueryable<Dossier> Walk(IQueryable<Dossier> visible, Reader reader, IReadOnlyList<SearchWord> rarestFirst)
     {
         visible = Within(visible, reader);
-        foreach (var token in rarestFirst)
+        foreach (var word in rarestFirst)
         {
-            var (from, to) = SearchTokens.PrefixRange(token);
+            var (from, to) = SearchTokens.PrefixRange(word.Token);
             visible = visible.Where(d => db.DossierTokens.OfFound()
                 .Any(t => t.DossierId == d.Id && t.Token.CompareTo(from) >= 0 && t.Token.CompareTo(to) < 0));
         }
@@ -103,15 +122,19 @@ public sealed class DossierSearch(PortalDbContext db)
         return visible;
     }
 
-    private async Task<IReadOnlyList<string>> RarestFirstAsync(Reader reader, IReadOnlyList<string> tokens, CancellationToken ct)
+    private async Task<IReadOnlyList<SearchWord>> RarestFirstAsync(Reader reader, IReadOnlyList<string> tokens, CancellationToken ct)
     {
         if (tokens.Count == 1)
-            return tokens;
-        var counted = new List<(string Token, int Count)>();
+            return [new SearchWord(tokens[0], null)];
+        var words = new List<SearchWord>();
         foreach (var token in tokens)
-            counted.Add((token, await TokensFrom(reader, token).Take(Bound).CountAsync(ct)));
+        {
+            var count = await TokensFrom(reader, new SearchWord(token, null)).Take(CompareBound).CountAsync(ct);
+            words.Add(new SearchWord(token, count < CompareBound ? count : null));
+        }
+
         // Among equally frequent words the longer one is likely to be the rarer.
-        return [.. counted.OrderBy(c => c.Count).ThenByDescending(c => c.Token.Length).Select(c => c.Token)];
+        return [.. words.OrderBy(word => word.Count ?? int.MaxValue).ThenByDescending(word => word.Token.Length)];
     }
 
     /// <summary>
@@ -128,9 +151,9 @@ public sealed class DossierSearch(PortalDbContext db)
     }
 
     /// <summary>The rows of one word, within what the reader may see.</summary>
-    private IQueryable<DossierSearchToken> TokensFrom(Reader reader, string token)
+    private IQueryable<DossierSearchToken> TokensFrom(Reader reader, SearchWord word)
     {
-        var (from, to) = SearchTokens.PrefixRange(token);
+        var (from, to) = SearchTokens.PrefixRange(word.Token);
         var rows = db.DossierTokens.ScopedTo(reader);
         if (!reader.IsStaff && !reader.SeesWholeOrganisation)
             rows = rows.Where(t => t.OwnerId == reader.UserId);

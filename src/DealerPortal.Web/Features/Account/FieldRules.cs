@@ -11,13 +11,13 @@ internal static class FieldRules
 {
     public static void Line<T>(this IRuleBuilderInitial<T, string?> rule, IStringLocalizer<AccountTexts> texts, string required, int maxLength) => rule
         .Cascade(CascadeMode.Stop)
-        .Must(line => TypedText.SingleLine(line).Length > 0).WithMessage(texts[required])
-        .Must(line => TypedText.SingleLine(line).Length <= maxLength).WithMessage(texts["TooLong", maxLength]);
+        .Must(line => TypedText.SingleLine(line).Length > 0).WithMessage(_ => texts[required])
+        .Must(line => TypedText.SingleLine(line).Length <= maxLength).WithMessage(_ => texts["TooLong", maxLength]);
 
     public static void Phone<T>(this IRuleBuilderInitial<T, string?> rule, IStringLocalizer<AccountTexts> texts) => rule
         .Cascade(CascadeMode.Stop)
-        .NotEmpty().WithMessage(texts["Phone.Required"])
-        .Must(phone => PhoneNumber.TryParse(phone, out _)).WithMessage(texts["Phone.Invalid"]);
+        .NotEmpty().WithMessage(_ => texts["Phone.Required"])
+        .Must(phone => PhoneNumber.TryParse(phone, out _)).WithMessage(_ => texts["Phone.Invalid"]);
 
     public static void FirstName<T>(this IRuleBuilderInitial<T, string?> rule, IStringLocalizer<AccountTexts> texts) =>
         rule.Line(texts, "FirstName.Required", User.NameMaxLength);
@@ -52,11 +52,11 @@ internal sealed class BranchValidator : AbstractValidator<BranchForm>
     public BranchValidator(IStringLocalizer<AccountTexts> texts)
     {
         RuleFor(f => f.Street).Line(texts, "Street.Required", Branch.StreetMaxLength);
-        RuleFor(f => f.Country).Must(country => _countries.Contains(country)).WithMessage(texts["Country.Required"]);
+        RuleFor(f => f.Country).Must(country => _countries.Contains(country)).WithMessage(_ => texts["Country.Required"]);
         RuleFor(f => f.PostalCode)
             .Cascade(CascadeMode.Stop)
-            .Must(code => TypedText.SingleLine(code).Length > 0).WithMessage(texts["PostalCode.Required"])
-            .Must(code => TypedText.SingleLine(code) is { Length: PostalCodeDigits } digits && digits.All(char.IsAsciiDigit)).WithMessage(texts["PostalCode.Invalid"]);
+            .Must(code => TypedText.SingleLine(code).Length > 0).WithMessage(_ => texts["PostalCode.Required"])
+            .Must(code => TypedText.SingleLine(code) is { Length: PostalCodeDigits } digits && digits.All(char.IsAsciiDigit)).WithMessage(_ => texts["PostalCode.Invalid"]);
         RuleFor(f => f.Town).Line(texts, "Town.Required", Branch.TownMaxLength);
         RuleFor(f => f.BranchPhone).Phone(texts);
     }

@@ -22,7 +22,7 @@ internal sealed class ForgotValidator : AbstractValidator<ForgotForm>
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
         RuleFor(f => f.Email)
-            .NotEmpty().WithMessage(texts["Email.Required"])
-            .Must(email => EmailAddress.TryParse(email, out _)).WithMessage(texts["Email.Invalid"]);
+            .NotEmpty().WithMessage(_ => texts["Email.Required"])
+            .Must(email => EmailAddress.TryParse(email, out _)).WithMessage(_ => texts["Email.Invalid"]);
     }
 }

@@ -58,8 +58,8 @@ internal sealed class RegisterValidator : AbstractValidator<RegisterForm>
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
         RuleFor(f => f.Email)
-            .NotEmpty().WithMessage(texts["Email.Required"])
-            .Must(email => EmailAddress.TryParse(email, out _)).WithMessage(texts["Email.Invalid"]);
+            .NotEmpty().WithMessage(_ => texts["Email.Required"])
+            .Must(email => EmailAddress.TryParse(email, out _)).WithMessage(_ => texts["Email.Invalid"]);
     }
 }
 
@@ -68,7 +68,7 @@ internal sealed class CodeValidator : AbstractValidator<CodeForm>
     private const int Digits = 6;
 
     public CodeValidator(IStringLocalizer<RegistrationTexts> texts) =>
-        RuleFor(f => f.Digits).Must(digits => digits.Length == Digits).WithMessage(texts["Code.Invalid"]).OverridePropertyName(nameof(CodeForm.Code));
+        RuleFor(f => f.Digits).Must(digits => digits.Length == Digits).WithMessage(_ => texts["Code.Invalid"]).OverridePropertyName(nameof(CodeForm.Code));
 }
 
 internal sealed class PersonValidator : AbstractValidator<IPersonForm>
@@ -84,7 +84,7 @@ internal sealed class PersonValidator : AbstractValidator<IPersonForm>
 internal sealed class JoinValidator : AbstractValidator<JoinForm>
 {
     public JoinValidator(IStringLocalizer<RegistrationTexts> texts) =>
-        RuleFor(f => f.OrganisationId).Must(id => int.TryParse(id, out _)).WithMessage(texts["Organisation.Required"]);
+        RuleFor(f => f.OrganisationId).Must(id => int.TryParse(id, out _)).WithMessage(_ => texts["Organisation.Required"]);
 }
 
 internal sealed class CreateValidator : AbstractValidator<CreateForm>
@@ -93,8 +93,8 @@ internal sealed class CreateValidator : AbstractValidator<CreateForm>
     {
         RuleFor(f => f.Vat)
             .Cascade(CascadeMode.Stop)
-            .NotEmpty().WithMessage(texts["Vat.Required"])
-            .Must(vat => VatNumber.TryParse(vat, out _)).WithMessage(texts["Vat.Invalid"]);
+            .NotEmpty().WithMessage(_ => texts["Vat.Required"])
+            .Must(vat => VatNumber.TryParse(vat, out _)).WithMessage(_ => texts["Vat.Invalid"]);
         RuleFor(f => f.Name).Line(fields, "OrganisationName.Required", Organisation.NameMaxLength);
         Include(branch);
     }

@@ -18,8 +18,8 @@ internal sealed class SignInValidator : AbstractValidator<SignInForm>
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
         RuleFor(f => f.Email)
-            .NotEmpty().WithMessage(texts["Email.Required"])
-            .Must(email => EmailAddress.TryParse(email, out _)).WithMessage(texts["Email.Invalid"]);
-        RuleFor(f => f.Password).NotEmpty().WithMessage(texts["Password.Required"]);
+            .NotEmpty().WithMessage(_ => texts["Email.Required"])
+            .Must(email => EmailAddress.TryParse(email, out _)).WithMessage(_ => texts["Email.Invalid"]);
+        RuleFor(f => f.Password).NotEmpty().WithMessage(_ => texts["Password.Required"]);
     }
 }

@@ -29,6 +29,6 @@ internal sealed class ProfileValidator : AbstractValidator<ProfileForm>
         RuleFor(f => f.FirstName).FirstName(texts);
         RuleFor(f => f.LastName).LastName(texts);
         RuleFor(f => f.Phone).Phone(texts);
-        RuleFor(f => f.PreferredLanguage).Must(language => Languages.All.Contains(language)).WithMessage(texts["Language.Required"]);
+        RuleFor(f => f.PreferredLanguage).Must(language => Languages.All.Contains(language)).WithMessage(_ => texts["Language.Required"]);
     }
 }

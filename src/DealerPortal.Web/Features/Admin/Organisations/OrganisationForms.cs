@@ -35,9 +35,9 @@ internal sealed class OrganisationValidator : AbstractValidator<OrganisationForm
     public OrganisationValidator(IStringLocalizer<OrganisationsTexts> t)
     {
         RuleFor(f => f.Name).Cascade(CascadeMode.Stop)
-            .Must(name => TypedText.SingleLine(name).Length > 0).WithMessage(t["Name.Missing"])
-            .Must(name => TypedText.SingleLine(name).Length <= Organisation.NameMaxLength).WithMessage(t["TooLong", Organisation.NameMaxLength]);
+            .Must(name => TypedText.SingleLine(name).Length > 0).WithMessage(_ => t["Name.Missing"])
+            .Must(name => TypedText.SingleLine(name).Length <= Organisation.NameMaxLength).WithMessage(_ => t["TooLong", Organisation.NameMaxLength]);
         RuleFor(f => f.CustomerNumber)
-            .Must((f, number) => string.IsNullOrWhiteSpace(number) || f.Number is not null).WithMessage(t["CustomerNumber.Invalid", Organisation.CustomerNumberMaxLength]);
+            .Must((f, number) => string.IsNullOrWhiteSpace(number) || f.Number is not null).WithMessage(_ => t["CustomerNumber.Invalid", Organisation.CustomerNumberMaxLength]);
     }
 }

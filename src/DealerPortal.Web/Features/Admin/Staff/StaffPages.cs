@@ -32,8 +32,8 @@ internal sealed class InviteValidator : AbstractValidator<InviteForm>
 
     public InviteValidator(IStringLocalizer<StaffTexts> texts)
     {
-        RuleFor(f => f.Email).Must(email => EmailAddress.TryParse(email, out _)).WithMessage(texts["Email.Invalid"]);
-        RuleFor(f => f.Role).Must(role => _roles.Contains(role)).WithMessage(texts["Role.Required"]);
-        RuleFor(f => f.MailLanguage).Must(language => Languages.All.Contains(language)).WithMessage(texts["Language.Required"]);
+        RuleFor(f => f.Email).Must(email => EmailAddress.TryParse(email, out _)).WithMessage(_ => texts["Email.Invalid"]);
+        RuleFor(f => f.Role).Must(role => _roles.Contains(role)).WithMessage(_ => texts["Role.Required"]);
+        RuleFor(f => f.MailLanguage).Must(language => Languages.All.Contains(language)).WithMessage(_ => texts["Language.Required"]);
     }
 }

@@ -59,11 +59,11 @@ internal sealed class TemplateValidator : AbstractValidator<TemplateForm>
     {
         _t = t;
         RuleFor(f => f.Name).Cascade(CascadeMode.Stop)
-            .Must(name => TypedText.SingleLine(name).Length > 0).WithMessage(t["Name.Missing"])
-            .Must(name => TypedText.SingleLine(name).Length <= AnswerTemplate.NameMaxLength).WithMessage(t["TooLong", AnswerTemplate.NameMaxLength]);
-        RuleFor(f => f.Purpose).Must((f, _) => f.ChosenPurpose is not null).WithMessage(t["Purpose.Missing"]);
-        RuleFor(f => f.Resolution).Must((f, _) => f.ChosenResolution is not null).When(f => f.ChosenPurpose == TemplatePurpose.Closing).WithMessage(t["Resolution.Missing"]);
-        RuleFor(f => f.Type).Must((f, type) => string.IsNullOrEmpty(type) || f.ChosenType is not null).WithMessage(t["Type.Unknown"]);
+            .Must(name => TypedText.SingleLine(name).Length > 0).WithMessage(_ => t["Name.Missing"])
+            .Must(name => TypedText.SingleLine(name).Length <= AnswerTemplate.NameMaxLength).WithMessage(_ => t["TooLong", AnswerTemplate.NameMaxLength]);
+        RuleFor(f => f.Purpose).Must((f, _) => f.ChosenPurpose is not null).WithMessage(_ => t["Purpose.Missing"]);
+        RuleFor(f => f.Resolution).Must((f, _) => f.ChosenResolution is not null).When(f => f.ChosenPurpose == TemplatePurpose.Closing).WithMessage(_ => t["Resolution.Missing"]);
+        RuleFor(f => f.Type).Must((f, type) => string.IsNullOrEmpty(type) || f.ChosenType is not null).WithMessage(_ => t["Type.Unknown"]);
         Text(RuleFor(f => f.TextFr));
         Text(RuleFor(f => f.TextNl));
         Text(RuleFor(f => f.TextDe));
@@ -71,7 +71,7 @@ internal sealed class TemplateValidator : AbstractValidator<TemplateForm>
     }
 
     private void Text(IRuleBuilderInitial<TemplateForm, string?> rule) => rule.Cascade(CascadeMode.Stop)
-        .NotEmpty().WithMessage(_t["Text.Missing"])
-        .MaximumLength(AnswerTemplate.TextMaxLength).WithMessage(_t["TooLong", AnswerTemplate.TextMaxLength])
+        .NotEmpty().WithMessage(_ => _t["Text.Missing"])
+        .MaximumLength(AnswerTemplate.TextMaxLength).WithMessage(_ => _t["TooLong", AnswerTemplate.TextMaxLength])
         .Must(text => TemplateText.UnknownIn(text!).Count == 0).WithMessage((_, text) => _t["Text.UnknownPlace", string.Join(", ", TemplateText.UnknownIn(text!).Take(5))]);
 }
