@@ -33,7 +33,7 @@ public sealed class SupportPagesTests(BrowserFixture browser, OwnDemoPortal demo
         await VisitAsync(page, language,
         [
             "/admin", "/admin?waits=all", "/admin?q=zzz", "/admin/bulk?step=close", "/admin/views", "/admin/views?save=%3Fwaits%3Ddealer", "/exports", "/exports/new?format=csv&query=",
-            "/admin/more", "/admin/on-behalf", "/admin/on-behalf?q=demo", "/admin/requests", "/account", "/account/security",
+            "/admin/more", "/admin/inbound", "/admin/inbound?view=Settled", "/admin/on-behalf", "/admin/on-behalf?q=demo", "/admin/requests", "/account", "/account/security",
             "/admin/organisations", "/admin/organisations?view=Active", "/admin/organisations/1", "/admin/organisations/3/merge", "/admin/organisations/3/merge?into=1",
             "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/admin/users", "/admin/users?q=demo", "/admin/users?q=zzz", "/admin/users/1",
             "/admin/service-centres", "/admin/service-centres/1", "/admin/service-centres/1/events", "/admin/service-centres/1/events?outcome=UnknownCode", "/admin/service-centres/1/upload",
@@ -44,6 +44,7 @@ public sealed class SupportPagesTests(BrowserFixture browser, OwnDemoPortal demo
         await LookAsync(page, "admindata");
         await OpenAsync(page, "/admin?waits=all&type=ReturnRequest", 2, "adminreturn");
         await OpenAsync(page, "/admin/outbox", 0, "adminmail");
+        await OpenAsync(page, "/admin/inbound", 0, "inbound");
         await OpenAsync(page, "/admin/service-centres/1/upload", 0, "uploadresult");
         await OpenAsync(page, "/admin/service-centres/1/upload", 1, "uploadstopped");
     }

@@ -10,6 +10,7 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Core.Mail;
+using DealerPortal.Core.Mail.Inbound;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Core.ServiceCentres;
 using Microsoft.AspNetCore.Identity;
@@ -303,6 +304,31 @@ public sealed class TestData(PortalFactory factory)
                 Attempts = 1,
             };
             change?.Invoke(mail);
+            write.Db.Add(mail);
+            return Task.FromResult(mail);
+        });
+
+    /// <summary>A mail that came in and was kept, unless changed.</summary>
+    public Task<InboundMail> CreateInboundAsync(string? text = null, InboundReason reason = InboundReason.UnknownSender, DateTime? at = null, InboundOutcome outcome = InboundOutcome.Kept) =>
+        factory.WriteAsync((write, _) =>
+        {
+            var id = Guid.CreateVersion7(factory.Time.GetUtcNow());
+            var mail = new InboundMail
+            {
+                Id = id,
+                Mailbox = "test",
+                UidValidity = 2,
+                Uid = Next(),
+                Fingerprint = $"{id:N}{id:N}",
+                ReceivedAt = at ?? factory.Now,
+                Outcome = outcome,
+                Reason = outcome == InboundOutcome.Taken ? null : reason,
+                Sender = "quelqu.un@ailleurs.example",
+                SenderName = "Quelqu’un",
+                Subject = "Re: votre dossier",
+                Text = text ?? "Bonjour <b>vous</b>,\nvoici ma réponse.",
+                Files = "preuve.pdf",
+            };
             write.Db.Add(mail);
             return Task.FromResult(mail);
         });

@@ -1,5 +1,6 @@
 using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Files;
+using DealerPortal.Core.Work;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.Core.Dossiers;
@@ -18,7 +19,7 @@ public static class DossierServices
         services.AddScoped<DossierSending>();
         services.AddSingleton<FileKeeping>();
         services.AddScoped<FileSweep>();
-        services.AddHostedService<FileSweepJob>();
+        services.AddHousekeeping<FileSweepJob>();
         return services;
     }
 }

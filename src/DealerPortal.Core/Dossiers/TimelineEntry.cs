@@ -52,6 +52,9 @@ public enum TimelineKind : byte
     /// <summary>The portal closed the request, because nobody answered a question.</summary>
     ClosedUnanswered = 20,
 
+    /// <summary>Files of an answer by mail that could not be taken; the text is a <see cref="Mail.Inbound.RefusedFile"/> a line.</summary>
+    FilesNotTaken = 21,
+
     /// <summary>The manufacturer's number became known, which is the text.</summary>
     GrmsNumberSet = 40,
 

@@ -2,9 +2,9 @@ using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Exports;
+using DealerPortal.Core.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DealerPortal.Core.Files;
@@ -81,37 +81,8 @@ public sealed class FileSweep(PortalDatabase database, PortalDbContext db, IFile
 }
 
 /// <summary>Runs the sweep every hour, on one instance at a time.</summary>
-public sealed partial class FileSweepJob(IServiceScopeFactory scopes, TimeProvider time, ILogger<FileSweepJob> log) : BackgroundService
+public sealed class FileSweepJob(IServiceScopeFactory scopes, TimeProvider time, ILogger<FileSweepJob> log)
+    : Housekeeping("file-sweep", scopes, time, log, TimeSpan.FromHours(1))
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-    private readonly Guid _owner = Guid.NewGuid();
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Failed(log, exception);
-            }
-        }
-    }
-
-    private async Task SweepAsync(CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var now = time.GetUtcNow().UtcDateTime;
-        var mine = await scope.ServiceProvider.GetRequiredService<PortalDatabase>()
-            .WriteAsync((write, token) => write.TakeLeaseAsync("file-sweep", _owner, now, now + Interval / 2, token), ct);
-        if (mine)
-            await scope.ServiceProvider.GetRequiredService<FileSweep>().RunAsync(ct);
-    }
-
-    [LoggerMessage(LogLevel.Error, "The file sweep failed; it will be tried again in an hour")]
-    private static partial void Failed(ILogger log, Exception exception);
+    protected override Task DoAsync(IServiceProvider services, CancellationToken ct) => services.GetRequiredService<FileSweep>().RunAsync(ct);
 }

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Mail.Inbound;
 
 namespace DealerPortal.Core.Mail;
 
@@ -22,6 +23,9 @@ public sealed class MailOptions
 
     public SmtpOptions Smtp { get; set; } = new();
 
+    /// <summary>The mailbox that answers come to.</summary>
+    public InboundOptions Inbound { get; set; } = new();
+
     /// <summary>How many mails are under way at once, each over its own connection.</summary>
     public int Connections { get; set; } = 4;
 
@@ -32,16 +36,19 @@ public sealed class MailOptions
             yield return "Mail:From must be an e-mail address, without a name.";
         if (Connections is < 1 or > 32)
             yield return "Mail:Connections must be between 1 and 32.";
+        foreach (var problem in Inbound.Problems())
+            yield return problem;
         if (Transport != MailTransportKind.Smtp)
             yield break;
         if (string.IsNullOrWhiteSpace(Smtp.Host))
             yield return "Mail:Smtp:Host is missing.";
-        if (Smtp.User is { Length: > 0 } && Smtp.Security == SmtpSecurity.None)
+        if (Smtp.User is { Length: > 0 } && Smtp.Security == MailSecurity.None)
             yield return "Mail:Smtp:User needs Mail:Smtp:Security StartTls or Tls: a password never travels in clear.";
     }
 }
 
-public enum SmtpSecurity
+/// <summary>How a connection to a mail server is protected.</summary>
+public enum MailSecurity
 {
     /// <summary>Begins in clear and is refused unless the server offers TLS.</summary>
     StartTls,
@@ -56,7 +63,7 @@ public sealed class SmtpOptions
 {
     public string Host { get; set; } = "";
     public int Port { get; set; } = 587;
-    public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
+    public MailSecurity Security { get; set; } = MailSecurity.StartTls;
     public string? User { get; set; }
     public string? Password { get; set; }
 

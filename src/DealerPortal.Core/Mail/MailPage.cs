@@ -13,11 +13,14 @@ internal sealed record MailPage(
     string? FooterReason,
     string Signature)
 {
-    public static MailPage Of(PortalMail mail, MailRecipient to, MailTexts t)
+    /// <param name="takesAnswers">Whether the mail says that it may be answered.</param>
+    public static MailPage Of(PortalMail mail, MailRecipient to, MailTexts t, bool takesAnswers)
     {
         var blocks = mail.Blocks(t).ToList();
         if (blocks.OfType<Button>().FirstOrDefault(button => !t.IsOwn(button.Url)) is not null)
             throw new InvalidOperationException($"A button of {mail.GetType().Name} leads out of the portal; links come from MailTexts.Url.");
+        if (takesAnswers)
+            blocks.Add(new Paragraph(t["Answer.ByMail"], IsNote: true));
         return new MailPage(
             t,
             MailQueue.OneLine(mail.Subject(t)),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Mail.Inbound;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,9 @@ public sealed class RenderedMail
     public required bool IsSecret { get; init; }
     public required long? DossierId { get; init; }
 
+    /// <summary>Whether it says that it may be answered.</summary>
+    public required bool TakesAnswers { get; init; }
+
     /// <summary>The content as the row keeps it.</summary>
     public required string Stored { get; init; }
 }
@@ -25,6 +29,7 @@ public sealed class MailQueue(
     IOptions<PortalOptions> portal,
     IOptions<MailOptions> options,
     IDataProtectionProvider protection,
+    ReplyTokens replies,
     MailSignal signal,
     TimeProvider time)
 {
@@ -54,6 +59,7 @@ public sealed class MailQueue(
     {
         var now = time.GetUtcNow().UtcDateTime;
         var id = Guid.CreateVersion7(time.GetUtcNow());
+        var reply = mail.TakesAnswers ? replies.New() : null;
         write.Db.Add(new OutboxMail
         {
             Id = id,
@@ -65,6 +71,8 @@ public sealed class MailQueue(
             MessageId = $"{id:N}@{options.Value.From.Split('@')[^1]}",
             Content = mail.Stored,
             IsSecret = mail.IsSecret,
+            ReplyTokenHash = reply?.Hash,
+            ReplyToken = reply?.Stored,
             UserId = mail.To.UserId,
             DossierId = dossierId ?? mail.DossierId,
             CreatedAt = now,
@@ -75,7 +83,8 @@ public sealed class MailQueue(
 
     private RenderedMail Render(PortalMail mail, MailRecipient to, MailTexts texts)
     {
-        var page = MailPage.Of(mail, to, texts);
+        var takesAnswers = mail is { TakesAnswers: true, IsSecret: false } && to.UserId is not null && replies.AreTaken;
+        var page = MailPage.Of(mail, to, texts, takesAnswers);
         var content = new MailContent(HtmlMailRenderer.Render(page, brand.Value), TextMailRenderer.Render(page), [.. mail.Files(texts)]);
         return new RenderedMail
         {
@@ -85,6 +94,7 @@ public sealed class MailQueue(
             Content = content,
             IsSecret = mail.IsSecret,
             DossierId = mail.DossierId,
+            TakesAnswers = takesAnswers,
             Stored = content.Store(mail.IsSecret, protection),
         };
     }

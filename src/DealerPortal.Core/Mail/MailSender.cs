@@ -1,4 +1,5 @@
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Mail.Inbound;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public sealed class MailSender(
     IOptions<MailOptions> options,
     IOptions<BrandOptions> brand,
     IDataProtectionProvider protection,
+    ReplyTokens replies,
     TimeProvider time,
     ILogger<MailSender> log) : BackgroundService
 {
@@ -162,7 +164,7 @@ public sealed class MailSender(
         try
         {
             var content = MailContent.Read(mail, protection) ?? throw new MailRefusedException("The content is gone.");
-            using var message = OutgoingMessage.Of(mail, content, options.Value, brand.Value);
+            using var message = OutgoingMessage.Of(mail, content, options.Value, brand.Value, replies.AddressFor(mail));
             // Not the stopping token: a message that is under way is finished.
             using var limit = new CancellationTokenSource(_sendTime, time);
             await transport.SendAsync(message, limit.Token);
@@ -184,6 +186,7 @@ public sealed class MailSender(
                 .SetProperty(m => m.LeaseId, (Guid?)null)
                 .SetProperty(m => m.LeaseUntil, (DateTime?)null)
                 .SetProperty(m => m.LastError, (string?)null)
+                .SetProperty(m => m.ReplyToken, (string?)null)
                 .SetProperty(m => m.Attempts, m => m.Attempts + 1);
             if (mail.IsSecret)
                 set.SetProperty(m => m.Content, (string?)null);

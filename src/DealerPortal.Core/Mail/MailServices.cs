@@ -1,3 +1,4 @@
+using DealerPortal.Core.Mail.Inbound;
 using DealerPortal.Core.Mail.Outbox;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class MailServices
         services.AddOptions<MailOptions>().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MailSignal>();
+        services.AddSingleton<ReplyTokens>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Transport == MailTransportKind.Smtp
             ? ActivatorUtilities.CreateInstance<SmtpTransport>(provider)

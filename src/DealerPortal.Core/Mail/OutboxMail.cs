@@ -33,6 +33,12 @@ public sealed class OutboxMail
     /// <summary>The mail of which this is a copy that staff had sent again.</summary>
     public Guid? AgainOfId { get; init; }
 
+    /// <summary>Of the token in the address that an answer goes to; null where none is taken.</summary>
+    public string? ReplyTokenHash { get; init; }
+
+    /// <summary>That token, protected; null once the mail was sent, so that nobody finds it here.</summary>
+    public string? ReplyToken { get; set; }
+
     public int? UserId { get; init; }
     public long? DossierId { get; init; }
     public required DateTime CreatedAt { get; init; }
@@ -61,6 +67,8 @@ public sealed class OutboxMail
             builder.Property(m => m.Language).HasMaxLength(2);
             builder.Property(m => m.Content).HasMaxLength(int.MaxValue);
             builder.Property(m => m.LastError).HasMaxLength(500);
+            builder.Property(m => m.ReplyTokenHash).HasMaxLength(64);
+            builder.Property(m => m.ReplyToken).HasMaxLength(500);
             builder.HasOne<User>().WithMany().HasForeignKey(m => m.UserId);
             builder.HasOne<Dossier>().WithMany().HasForeignKey(m => m.DossierId);
             builder.HasOne<OutboxMail>().WithMany().HasForeignKey(m => m.AgainOfId);
@@ -70,6 +78,7 @@ public sealed class OutboxMail
             builder.HasIndex(m => new { m.Recipient, m.CreatedAt });
             builder.HasIndex(m => new { m.DossierId, m.CreatedAt });
             builder.HasIndex(m => m.FailedAt);
+            builder.HasIndex(m => m.ReplyTokenHash).IsUnique();
         }
     }
 }

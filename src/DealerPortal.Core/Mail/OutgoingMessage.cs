@@ -8,8 +8,9 @@ namespace DealerPortal.Core.Mail;
 /// <summary>Makes the MIME message of an outbox row; the same row makes the same message at every attempt.</summary>
 internal static class OutgoingMessage
 {
+    /// <param name="replyTo">Where the portal itself reads the answer; null for the house's own address.</param>
     /// <exception cref="ParseException">The recipient's address is none.</exception>
-    public static MimeMessage Of(OutboxMail mail, MailContent content, MailOptions options, BrandOptions brand)
+    public static MimeMessage Of(OutboxMail mail, MailContent content, MailOptions options, BrandOptions brand, string? replyTo)
     {
         var message = new MimeMessage
         {
@@ -18,8 +19,8 @@ internal static class OutgoingMessage
             Subject = MailQueue.OneLine(mail.Subject),
         };
         message.From.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(brand.Name), options.From));
-        if (!string.Equals(options.From, brand.SupportAddress, StringComparison.OrdinalIgnoreCase))
-            message.ReplyTo.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(brand.Name), brand.SupportAddress));
+        if (replyTo is not null || !string.Equals(options.From, brand.SupportAddress, StringComparison.OrdinalIgnoreCase))
+            message.ReplyTo.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(brand.Name), replyTo ?? brand.SupportAddress));
         message.To.Add(new MailboxAddress(Encoding.UTF8, MailQueue.OneLine(mail.RecipientName), mail.Recipient));
         // Mail programs show what refers to the same message as one conversation; nobody sent that message.
         if (mail.DossierId is { } dossier)

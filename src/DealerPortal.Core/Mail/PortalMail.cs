@@ -32,4 +32,7 @@ public abstract class PortalMail
     public virtual string? FooterReason(MailTexts t) => null;
 
     public virtual long? DossierId => null;
+
+    /// <summary>Whether an answer becomes a message on its dossier. It then says so, where answers are read at all.</summary>
+    public virtual bool TakesAnswers => false;
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
@@ -90,11 +88,11 @@ public sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTranspor
         try
         {
             if (smtp.TrustedCertificatePath is { Length: > 0 } path)
-                Trust(client, path);
+                TrustedAuthority.Add(client, path);
             await client.ConnectAsync(smtp.Host, smtp.Port, smtp.Security switch
             {
-                SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-                SmtpSecurity.None => SecureSocketOptions.None,
+                MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
+                MailSecurity.None => SecureSocketOptions.None,
                 _ => SecureSocketOptions.StartTls,
             }, ct);
             if (smtp.User is { Length: > 0 } user)
@@ -114,25 +112,5 @@ public sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTranspor
             _idle.Add(client);
         else
             client.Dispose();
-    }
-
-    private static void Trust(SmtpClient client, string path)
-    {
-        var authority = X509CertificateLoader.LoadCertificateFromFile(path);
-        // A private authority publishes no revocation lists.
-        client.CheckCertificateRevocation = false;
-        client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
-        {
-            if (errors == SslPolicyErrors.None)
-                return true;
-            if (errors != SslPolicyErrors.RemoteCertificateChainErrors || certificate is null || chain is null)
-                return false;
-            using var own = new X509Chain();
-            own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            own.ChainPolicy.CustomTrustStore.Add(authority);
-            own.ChainPolicy.ExtraStore.AddRange(chain.ChainElements.Select(element => element.Certificate).ToArray());
-            own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-            return own.Build(new X509Certificate2(certificate));
-        };
     }
 }

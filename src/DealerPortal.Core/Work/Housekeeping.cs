@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace DealerPortal.Core.Work;
 
-/// <summary>Work that time brings, every few minutes, on one instance at a time.</summary>
+/// <summary>Work that time brings, again and again, on one instance at a time.</summary>
 /// <param name="job">Under which name instances share it.</param>
-public abstract partial class Housekeeping(string job, IServiceScopeFactory scopes, TimeProvider time, ILogger log) : BackgroundService
+/// <param name="period">Between two rounds of one instance; ten minutes where nothing is said.</param>
+public abstract partial class Housekeeping(string job, IServiceScopeFactory scopes, TimeProvider time, ILogger log, TimeSpan? period = null) : BackgroundService
 {
-    private static readonly TimeSpan _period = TimeSpan.FromMinutes(10);
-
     private readonly Guid _owner = Guid.NewGuid();
     private readonly ILogger _log = log;
+    private readonly TimeSpan _period = period ?? TimeSpan.FromMinutes(10);
 
     /// <summary>One round; nothing while another instance has the job.</summary>
     public async Task RunOnceAsync(CancellationToken ct)

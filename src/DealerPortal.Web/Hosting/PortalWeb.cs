@@ -12,6 +12,7 @@ using DealerPortal.Core.Dossiers.Unanswered;
 using DealerPortal.Core.Exports;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
+using DealerPortal.Core.Mail.Inbound;
 using DealerPortal.Core.ServiceCentres;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Development;
@@ -64,6 +65,7 @@ public static class PortalWeb
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddPortalFiles(configuration);
         services.AddPortalMail(configuration);
+        services.AddInboundMail(configuration);
         services.AddPortalAudit();
         services.AddCatalogue();
         services.AddPortalDossiers();

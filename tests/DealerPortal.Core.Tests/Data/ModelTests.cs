@@ -23,6 +23,7 @@ public sealed class ModelTests
         "Drafts.Pairs", // bounded by Draft.PairsMaxLength, beyond what nvarchar(n) takes
         "ServiceCentreEvents.Body", // as received, bounded by the size of a request
         "ServiceCentreUploads.Content", // bounded by CentreUpload.MaxLength
+        "InboundMails.Text", // a mail that support looks at, cut at InboundMail.TextMaxLength
         "OutboxMails.Content", // both bodies and the files of a mail
     ];
 

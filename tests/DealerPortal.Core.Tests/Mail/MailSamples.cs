@@ -1,6 +1,8 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
+using DealerPortal.Core.Mail.Inbound;
 using DealerPortal.Core.Mail.Mails;
 
 namespace DealerPortal.Core.Tests.Mail;
@@ -46,6 +48,7 @@ public static class MailSamples
         new ReturnCredited(Dossier, "GR2611-00042", "Le montant suit sur votre prochain relevé."),
         new GrmsNumberKnown(Dossier with { GrmsNumber = "GR2611-00042" }),
         new ReturnRefused(Dossier, "Le numéro de série de la photo est illisible."),
+        new FilesNotTaken(Dossier, [new RefusedFile("outil.exe", FileRefusal.UnknownType), new RefusedFile("plan.pdf", FileRefusal.EncryptedPdf)], hasMessage: true),
         new DossierAnswered(Dossier, "Bonjour,\n\nle filtre est sous garantie."),
         new DossierQuestion(Dossier, "Pouvez-vous joindre la preuve d’achat ?"),
         new DossierReminder(Dossier, "Pouvez-vous joindre la preuve d’achat ?", new DateTime(2026, 11, 19, 9, 0, 0, DateTimeKind.Utc), 13),

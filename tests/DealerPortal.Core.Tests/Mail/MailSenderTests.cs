@@ -140,6 +140,7 @@ public sealed class MailSenderTests
     [InlineData("Mail:From", "nobody", "Mail:From")]
     [InlineData("Mail:Connections", "0", "Mail:Connections")]
     [InlineData("Mail:Transport", "Smtp", "Mail:Smtp:Host")]
+    [InlineData("Mail:Inbound:Host", "imap.demo.example", "Mail:Inbound:Address")]
     public async Task Options_WhenTheyCannotWork_AreRefusedByName(string key, string value, string named)
     {
         await using var bench = await MailBench.CreateAsync(new Dictionary<string, string?> { [key] = value });

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DealerPortal.TestCommon;
 
 namespace DealerPortal.Core.Tests.Mail;
 
@@ -42,12 +41,13 @@ public sealed class SmtpServer : IAsyncDisposable
     public static async Task<SmtpServer> StartAsync(string mode = "accept", bool withTls = false, TimeSpan delay = default)
     {
         var folder = await _folder.Value;
-        var tls = withTls ? CreateCertificate() : null;
+        var tls = withTls ? Directory.CreateTempSubdirectory("dealerportal-smtp-").FullName : null;
         var options = new JsonObject { ["mode"] = mode, ["delay"] = delay.TotalMilliseconds };
         if (tls is not null)
         {
-            options["certificate"] = Path.Combine(tls, "certificate.pem");
-            options["key"] = Path.Combine(tls, "key.pem");
+            LocalhostCertificate.WriteTo(tls);
+            options["certificate"] = Path.Combine(tls, LocalhostCertificate.File);
+            options["key"] = Path.Combine(tls, LocalhostCertificate.KeyFile);
             options["user"] = User;
             options["password"] = Password;
         }
@@ -66,7 +66,7 @@ public sealed class SmtpServer : IAsyncDisposable
         ["Mail:Smtp:Security"] = _tls is null ? "None" : "StartTls",
         ["Mail:Smtp:User"] = _tls is null ? null : User,
         ["Mail:Smtp:Password"] = _tls is null ? null : Password,
-        ["Mail:Smtp:TrustedCertificatePath"] = _tls is null ? null : Path.Combine(_tls, "certificate.pem"),
+        ["Mail:Smtp:TrustedCertificatePath"] = _tls is null ? null : Path.Combine(_tls, LocalhostCertificate.File),
     };
 
     public Task SetModeAsync(string mode) => CommandAsync("mode", mode);
@@ -161,19 +161,5 @@ public sealed class SmtpServer : IAsyncDisposable
         {
             throw new InvalidOperationException($"The mail tests need Node.js: '{program}' could not be started.", exception);
         }
-    }
-
-    private static string CreateCertificate()
-    {
-        var folder = Directory.CreateTempSubdirectory("dealerportal-smtp-").FullName;
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        File.WriteAllText(Path.Combine(folder, "certificate.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder, "key.pem"), key.ExportPkcs8PrivateKeyPem());
-        return folder;
     }
 }

@@ -94,6 +94,10 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/dossiers/{number}/repair               u n n n + + n n
         GET /admin/export.csv                              s n n n + + n n
         GET /admin/export.xlsx                             s n n n + + n n
+        GET /admin/inbound                                 s n n n + + n n
+        GET /admin/inbound/{inboundId:guid}                s n n n + + n n
+        POST /admin/inbound/{inboundId:guid}/attach        u n n n + + n n
+        POST /admin/inbound/{inboundId:guid}/put-aside     u n n n + + n n
         GET /admin/more                                    s n n n + + n n
         GET /admin/on-behalf                               s n n n + + n n
         POST /admin/seat                                   u n n n + + n n

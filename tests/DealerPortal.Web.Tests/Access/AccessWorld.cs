@@ -111,6 +111,7 @@ internal sealed class AccessWorld : IDisposable
         var colleagueOfStaff = await data.CreateStaffAsync();
         var (invitationId, invitationToken) = await data.CreateInvitationAsync(portal);
         var mail = await data.CreateMailAsync(owner, dossier, $"<p>Msg{mark}</p>");
+        var inbound = await data.CreateInboundAsync($"Inb{mark}");
         var checkId = await AddAuditCheckAsync(factory, portal);
         var clients = new Dictionary<Persona, PortalClient>
         {
@@ -148,6 +149,7 @@ internal sealed class AccessWorld : IDisposable
                 ["templateId"] = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["exportId"] = exportId.ToString(),
                 ["mailId"] = mail.Id.ToString(),
+                ["inboundId"] = inbound.Id.ToString(),
                 ["index"] = "0",
                 ["checkId"] = checkId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["runId"] = runId.ToString(),

@@ -138,6 +138,16 @@ internal static class FilledForms
             var dead = await factory.Data.CreateMailAsync(world.Owner, change: mail => (mail.SentAt, mail.FailedAt) = (null, factory.Now));
             return await PageAsync(world, Persona.PortalAdministrator, $"/admin/outbox/{dead.Id}", $"/admin/outbox/{dead.Id}/put-back");
         },
+        ["POST /admin/inbound/{inboundId:guid}/attach"] = async (world, factory) =>
+        {
+            var url = $"/admin/inbound/{(await factory.Data.CreateInboundAsync()).Id}";
+            return await PageAsync(world, Persona.Support, url, url + "/attach", ("Attach.Number", world.RouteValues["number"]));
+        },
+        ["POST /admin/inbound/{inboundId:guid}/put-aside"] = async (world, factory) =>
+        {
+            var url = $"/admin/inbound/{(await factory.Data.CreateInboundAsync()).Id}";
+            return await PageAsync(world, Persona.Support, url, url + "/put-aside");
+        },
         ["POST /admin/audit/verify"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/audit/verify", "/admin/audit/verify", ("Head", "")),
         ["POST /admin/templates/new"] = (world, _) => PageAsync(world, Persona.Support, "/admin/templates/new", "/admin/templates/new", TemplateFields()),
         ["POST /admin/templates/{templateId:int}"] = (world, _) => PageAsync(world, Persona.Support, world.Url("/admin/templates/{templateId:int}"), world.Url("/admin/templates/{templateId:int}"), TemplateFields()),

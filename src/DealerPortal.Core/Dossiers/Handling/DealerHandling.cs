@@ -4,7 +4,20 @@ namespace DealerPortal.Core.Dossiers.Handling;
 
 /// <summary>A dealer's message, with the files that were kept for it.</summary>
 /// <param name="Text">Null where the files say it.</param>
-public sealed record DealerMessage(Reader By, string Number, string? Text, IReadOnlyList<KeptFile> Files);
+public sealed record DealerMessage(Reader By, string Number, string? Text, IReadOnlyList<KeptFile> Files)
+{
+    /// <summary>What does not fit into one entry, in the order in which it follows.</summary>
+    public IReadOnlyList<string> Continued { get; init; } = [];
+
+    /// <summary>By which way it came, for the audit; null for the dossier's page.</summary>
+    public string? CameBy { get; init; }
+
+    /// <summary>Whether it may be added after all, as the dossier stands in this write; if not, as what that ends.</summary>
+    internal Func<DossierChange, CancellationToken, Task<HandlingOutcome?>>? Guard { get; init; }
+
+    /// <summary>What else is part of the same write.</summary>
+    internal Action<DossierChange>? Also { get; init; }
+}
 
 /// <summary>What a dealer may do with a dossier they see. Source: design.md «Dossiers».</summary>
 public sealed class DealerHandling(DossierHandling handling)
@@ -13,11 +26,16 @@ public sealed class DealerHandling(DossierHandling handling)
     public Task<HandlingOutcome> AddMessageAsync(DealerMessage message, CancellationToken ct) =>
         handling.ChangeAsync(new DossierTarget(message.By, message.Number), async (change, token) =>
         {
+            if (message.Guard is { } guard && await guard(change, token) is { } refused)
+                return refused;
             if (await change.RefusalOfAsync(message.Files, token) is { } refusal)
                 return refusal;
             await change.MessageAsync(message.Text, message.Files, token);
+            foreach (var text in message.Continued)
+                change.Entry(TimelineKind.Message, text);
             Answer(change);
-            return change.Done("dossier.message-added");
+            message.Also?.Invoke(change);
+            return change.Done("dossier.message-added", message.CameBy);
         }, mail: null, ct);
 
     /// <summary>Takes back what support has not begun to work on.</summary>

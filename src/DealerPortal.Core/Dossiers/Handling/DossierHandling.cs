@@ -27,6 +27,9 @@ public enum HandlingOutcome
 
     /// <summary>One of its files came with another message already, as when the same page was sent twice.</summary>
     FilesUsed,
+
+    /// <summary>It was added before, as when the same mail is read twice.</summary>
+    AlreadyTaken,
 }
 
 /// <summary>The dossier to change, and who changes it.</summary>

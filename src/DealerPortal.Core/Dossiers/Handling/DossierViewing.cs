@@ -2,6 +2,7 @@ using System.Globalization;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Mail;
+using DealerPortal.Core.Mail.Inbound;
 using DealerPortal.Core.Mail.Outbox;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,9 @@ public sealed class DossierViewing(PortalDatabase database, PortalDbContext db, 
 
     /// <summary>The same of a mail, which says of a dossier what the dossier says.</summary>
     public Task RecordMailAsync(int staffId, Guid mailId, CancellationToken ct) => RecordAsync(staffId, "mail.viewed", nameof(OutboxMail), OutboxCare.Text(mailId), ct);
+
+    /// <summary>The same of a mail that came in and became no message.</summary>
+    public Task RecordInboundAsync(int staffId, Guid mailId, CancellationToken ct) => RecordAsync(staffId, "inbound.viewed", nameof(InboundMail), InboundCare.Text(mailId), ct);
 
     private async Task RecordAsync(int staffId, string action, string type, string subject, CancellationToken ct)
     {

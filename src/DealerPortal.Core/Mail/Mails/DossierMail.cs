@@ -8,6 +8,8 @@ public abstract class DossierMail(DossierFacts dossier) : PortalMail
 {
     public override long? DossierId => Dossier.Id;
 
+    public override bool TakesAnswers => true;
+
     protected DossierFacts Dossier => dossier;
 
     /// <summary>The name of the <see cref="Dossiers.RepairStatus"/> that the mail reports, if it reports one.</summary>

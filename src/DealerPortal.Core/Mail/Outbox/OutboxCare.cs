@@ -1,12 +1,13 @@
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Mail.Inbound;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace DealerPortal.Core.Mail.Outbox;
 
 /// <summary>Sends mails again. Never a secret: whoever can read the outbox must not be able to let themselves in with it.</summary>
-public sealed class OutboxCare(PortalDatabase database, MailSignal signal, IOptions<MailOptions> options, TimeProvider time)
+public sealed class OutboxCare(PortalDatabase database, ReplyTokens replies, MailSignal signal, IOptions<MailOptions> options, TimeProvider time)
 {
     /// <summary>
     /// Puts a copy of a sent mail into the outbox, as a message of its own that refers to the first. The id of the copy; null
@@ -23,6 +24,7 @@ public sealed class OutboxCare(PortalDatabase database, MailSignal signal, IOpti
             return there[0];
         var now = time.GetUtcNow().UtcDateTime;
         var copy = Guid.CreateVersion7(time.GetUtcNow());
+        var reply = first.ReplyTokenHash is null ? null : replies.New();
         write.Db.Add(new OutboxMail
         {
             Id = copy,
@@ -34,6 +36,8 @@ public sealed class OutboxCare(PortalDatabase database, MailSignal signal, IOpti
             MessageId = $"{copy:N}@{options.Value.From.Split('@')[^1]}",
             Content = first.Content,
             IsSecret = false,
+            ReplyTokenHash = reply?.Hash,
+            ReplyToken = reply?.Stored,
             UserId = first.UserId,
             DossierId = first.DossierId,
             AgainOfId = first.Id,

@@ -67,6 +67,7 @@ internal static class DemoData
                 await new DemoDossiers(people, models, photos, now).AddAsync(write, sequences, token);
                 await new DemoOtherDossiers(people, models, now).AddAsync(write, sequences, token);
                 new DemoOutbox(provider.GetRequiredService<MailQueue>(), provider.GetRequiredService<DossierKinds>(), now).Add(write);
+                write.Db.AddRange(DemoInbound.Mails(now));
                 write.Db.AddRange(sequences.Select(year => new DossierCounter { Year = year.Key, Next = year.Value + 1 }));
             }, ct);
         await ActivatorUtilities.CreateInstance<DemoServiceCentres>(provider).AddAsync(ct);

@@ -25,6 +25,7 @@ public static class AdminArea
         new(AdminGroup.People, "/admin/staff", "shield-lock", "Staff", Audience.PortalAdministrator),
         new(AdminGroup.Handling, "/admin/templates", "message-reply", "Templates"),
         new(AdminGroup.Handling, "/admin/views", "bookmark", "Views"),
+        new(AdminGroup.Handling, "/admin/inbound", "inbox", "Inbound"),
         new(AdminGroup.Handling, "/exports", "download", "Exports"),
         new(AdminGroup.Running, "/admin/outbox", "mail", "Outbox"),
         new(AdminGroup.Running, "/admin/audit", "history", "Audit", Audience.PortalAdministrator),

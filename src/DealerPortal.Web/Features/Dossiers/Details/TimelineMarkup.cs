@@ -1,6 +1,7 @@
 using DealerPortal.Core;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Core.Mail.Inbound;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Features.Shared;
 using Microsoft.Extensions.Localization;
@@ -52,6 +53,8 @@ public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLoca
             TimelineKind.Reminded => new("mail", t[isStaff ? "Timeline.Reminded.Staff" : "Timeline.Reminded"], Who(item), null, null, quoteClass),
             TimelineKind.ClosedUnanswered => new("ban", t["Timeline.ClosedUnanswered"], Who(item), null, null, quoteClass),
             TimelineKind.HandedOver => new("user-share", t["Timeline.HandedOver", item.AssigneeName ?? ""], Who(item), null, null, quoteClass),
+            TimelineKind.FilesNotTaken => new(
+                "file-alert", t["Timeline.FilesNotTaken"], Who(item), string.Join(", ", RefusedFile.Read(entry.Text).Select(file => t[$"NotTaken.{file.Reason}", file.Name].Value)), null, quoteClass),
             TimelineKind.DataChanged => new("pencil", t["Timeline.DataChanged"], Who(item), null, null, quoteClass),
             TimelineKind.DuplicateMerged => new("arrows-join", t["Timeline.DuplicateMerged"], Who(item), null, null, quoteClass) { DossierNumber = entry.Text },
             TimelineKind.MergedIntoOther => new("arrows-join", t["Timeline.MergedIntoOther"], Who(item), null, null, quoteClass) { DossierNumber = entry.Text },
