@@ -2,7 +2,7 @@ using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Dossiers;
-using DealerPortal.Core.Dossiers.Queue;
+using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Dossiers.Queue.Bulk;
 using DealerPortal.Core.Exports;
 using DealerPortal.Core.Files;

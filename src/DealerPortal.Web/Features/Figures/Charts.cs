@@ -51,10 +51,13 @@ public sealed record BarChart(string Id, string Title, string Description, doubl
 {
     public const int RowHeight = 46;
 
+    /// <summary>Of a whole line, in percent; its value stands beside it.</summary>
+    public const double LineWidth = 78;
+
     public int Height => Bars.Count * RowHeight;
 
     /// <summary>In percent; what is more than nothing can be seen.</summary>
-    public double Width(Bar bar) => Top <= 0 ? 0 : Math.Clamp(100 * bar.Value / Top, bar.Value > 0 ? 0.5 : 0, 100);
+    public double Width(Bar bar) => Top <= 0 ? 0 : Math.Clamp(LineWidth * bar.Value / Top, bar.Value > 0 ? 0.5 : 0, LineWidth);
 }
 
 public sealed record Bar(string Label, double Value, string Shown);

@@ -11,6 +11,9 @@ namespace DealerPortal.Web.Features.Figures;
 /// <summary>The figures as files, with every number that stands behind the charts.</summary>
 public sealed class FiguresFiles(IStringLocalizer<FiguresTexts> texts, IStringLocalizer<SharedTexts> shared)
 {
+    /// <summary>Where the heads of narrow tables may break.</summary>
+    private const string SoftHyphen = "\u00AD";
+
     private static CultureInfo Culture => Languages.CultureOf(Languages.Current);
 
     /// <summary>A row for each month and type.</summary>
@@ -43,7 +46,7 @@ public sealed class FiguresFiles(IStringLocalizer<FiguresTexts> texts, IStringLo
     ]);
 
     private static FiguresFile<TRow> File<TRow>(string name, IReadOnlyList<TRow> rows, IReadOnlyList<SheetColumn<TRow>> columns) =>
-        new(name, new Sheet<TRow>(columns, AsOneAsync(rows)), Culture);
+        new(name, new Sheet<TRow>([.. columns.Select(column => column with { Heading = column.Heading.Replace(SoftHyphen, "", StringComparison.Ordinal) })], AsOneAsync(rows)), Culture);
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -73,7 +73,8 @@ public sealed class UsersTests(PortalFixture portal) : IClassFixture<PortalFixtu
 
         foreach (var (expected, notice) in new[] { (true, "voient maintenant tous"), (false, "ses propres dossiers") })
         {
-            var answer = await client.SubmitAsync(await client.GetPageAsync("/account/users"), "form[action$=visibility]");
+            var users = await client.GetPageAsync("/account/users");
+            var answer = await client.SubmitAsync(users, "form[action$=visibility]", ("seeAll", users.Document.QuerySelector("[name=seeAll]")!.GetAttribute("value")!));
 
             Assert.Contains(notice, (await client.FollowAsync(answer)).TextOf(".flash"), StringComparison.Ordinal);
             foreach (var address in (string[])["/dossiers", "/dossiers?q=partag", "/dossiers/export.csv"])

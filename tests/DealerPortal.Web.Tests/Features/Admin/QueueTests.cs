@@ -1,6 +1,6 @@
 using System.Net;
 using DealerPortal.Core.Dossiers;
-using DealerPortal.Core.Dossiers.Queue;
+using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
 using Microsoft.EntityFrameworkCore;
