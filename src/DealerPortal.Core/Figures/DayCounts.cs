@@ -20,28 +20,34 @@ public sealed class DayCounts
 
     public void Add(int days, int times) => _counts[Math.Clamp(days, 0, Longest)] += times;
 
-    public void Add(DayCounts other)
-    {
-        for (var days = 0; days <= Longest; days++)
-            _counts[days] += other._counts[days];
-    }
-
     /// <summary>The middle one, between two the mean of both; null where there is none.</summary>
     public double? Median => Total is var total and > 0 ? (At((total - 1) / 2) + At(total / 2)) / 2.0 : null;
 
     /// <summary>Within how many days nine of ten were done; null where there is none.</summary>
     public int? NineOfTen => Total is var total and > 0 ? At((int)(((long)total * 9 + 9) / 10) - 1) : null;
 
-    public static DayCounts Parse(string text)
+    /// <summary>Adds what is stored so: hundreds of them make one page, so nothing is allocated.</summary>
+    public void Add(string stored)
     {
-        var counts = new DayCounts();
-        foreach (var pair in text.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        var (days, number) = (0, 0);
+        foreach (var c in stored)
         {
-            var colon = pair.IndexOf(':', StringComparison.Ordinal);
-            counts._counts[int.Parse(pair.AsSpan(0, colon), CultureInfo.InvariantCulture)] = int.Parse(pair.AsSpan(colon + 1), CultureInfo.InvariantCulture);
+            switch (c)
+            {
+                case ':':
+                    (days, number) = (number, 0);
+                    break;
+                case ';':
+                    _counts[days] += number;
+                    number = 0;
+                    break;
+                default:
+                    number = (number * 10) + (c - '0');
+                    break;
+            }
         }
 
-        return counts;
+        _counts[days] += number;
     }
 
     /// <summary>As stored: <c>0:12;3:1</c>.</summary>

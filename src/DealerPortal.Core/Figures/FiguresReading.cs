@@ -64,7 +64,7 @@ public sealed class FiguresReading(PortalDbContext db)
     {
         var days = new DayCounts();
         foreach (var cell in cells)
-            days.Add(DayCounts.Parse(cell.Days));
+            days.Add(cell.Days);
         return days;
     }
 }

@@ -78,7 +78,7 @@ internal sealed class FiguresWrite(PortalDbContext db)
                 continue;
             }
 
-            days.Add(DayCounts.Parse(row.Days));
+            days.Add(row.Days);
             (row.Count, row.Days) = (row.Count + count, days.ToString());
             if (row.Count == 0)
                 db.Remove(row);

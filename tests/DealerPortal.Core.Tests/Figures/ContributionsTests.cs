@@ -79,11 +79,14 @@ public sealed class ContributionsTests
         days.Add(0, 1);
         days.Add(1, 1);
         Assert.Equal("0:2;1:3;2:5;4:1;30:1", days.ToString());
-        Assert.Equal(days.ToString(), DayCounts.Parse(days.ToString()).ToString());
-        var two = DayCounts.Parse("1:1;2:1");
+        var two = new DayCounts();
+        two.Add("1:1;2:1");
         Assert.Equal(1.5, two.Median);
-        two.Add(DayCounts.Parse("2:1"));
+        two.Add("2:1");
         Assert.Equal("1:1;2:2", two.ToString());
+        two.Add("");
+        two.Add(days.ToString());
+        Assert.Equal("0:2;1:4;2:7;4:1;30:1", two.ToString());
     }
 
     private static string Counted(CountableDossier dossier, params CountableEntry[] timeline) => Contributions.Of(dossier, timeline, Calendar).ToString();
