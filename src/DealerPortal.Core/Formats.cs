@@ -160,6 +160,24 @@ public static class Formats
         return $"{since} {Number(count, c)}{Nbsp}{(count == 1 ? one : many)}";
     }
 
+    /// <summary>With one decimal, left out when it is 0, halves away from zero: «2,5», «2.5» in English.</summary>
+    public static string Number(double number, CultureInfo? c = null) =>
+        Math.Round((decimal)number, 1, MidpointRounding.AwayFromZero).ToString("#,##0.#", NumbersOf(LanguageOf(c)));
+
+    /// <summary>A share in whole percent, halves away from zero: «43 %» in French and German, «43%» in Dutch and English.</summary>
+    public static string Percent(int part, int whole, CultureInfo? c = null)
+    {
+        var percent = Number((long)Math.Round(100m * part / whole, MidpointRounding.AwayFromZero), c);
+        return LanguageOf(c) is "fr" or "de" ? $"{percent}{Nbsp}%" : $"{percent}%";
+    }
+
+    /// <summary>A month written as 202611: «novembre 2026».</summary>
+    public static string Month(int month, CultureInfo? c = null) => string.Create(
+        CultureInfo.InvariantCulture, $"{Languages.CultureOf(LanguageOf(c)).DateTimeFormat.GetMonthName(month % 100)} {month / 100:0000}");
+
+    /// <summary>The same short and without its year: «nov.», «Nov».</summary>
+    public static string ShortMonth(int month, CultureInfo? c = null) => Languages.CultureOf(LanguageOf(c)).DateTimeFormat.GetAbbreviatedMonthName(month % 100);
+
     private static string LanguageOf(CultureInfo? c) => Languages.Normalise((c ?? CultureInfo.CurrentUICulture).TwoLetterISOLanguageName);
 
     private static string BareHour(TimeOnly time) =>

@@ -24,6 +24,21 @@ public class FormatsTests
         Assert.Equal(shortDate, Formats.ShortDate(new DateOnly(2021, 2, 1), c));
     }
 
+    [Theory]
+    [InlineData("fr", "1~234,5", "67~%", "décembre 2026")]
+    [InlineData("nl", "1.234,5", "67%", "december 2026")]
+    [InlineData("de", "1.234,5", "67~%", "Dezember 2026")]
+    [InlineData("en", "1,234.5", "67%", "December 2026")]
+    public void Figures_AreWrittenAsTheCultureWritesThem(string language, string number, string share, string month)
+    {
+        var c = Languages.CultureOf(language);
+        Assert.Equal(number.Replace('~', '\u00A0'), Formats.Number(1234.46, c));
+        Assert.Equal("3", Formats.Number(3.0, c));
+        Assert.Equal(share.Replace('~', '\u00A0'), Formats.Percent(2, 3, c));
+        Assert.Equal(month, Formats.Month(202612, c));
+        Assert.StartsWith(month[..3], Formats.ShortMonth(202612, c), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void LongDate_OfTheMockups() => Assert.Equal("jeudi 26 novembre 2026", Formats.LongDate(new DateOnly(2026, 11, 26), Languages.CultureOf("fr")));
 

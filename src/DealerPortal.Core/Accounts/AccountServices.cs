@@ -34,6 +34,7 @@ public static class AccountServices
         services.AddScoped<OrganisationMerging>();
         services.AddScoped<MembershipApplications>();
         services.AddScoped<MembershipService>();
+        services.AddScoped<ColleagueVisibility>();
         services.AddScoped<MembershipReminders>();
         services.AddScoped<BranchService>();
         services.AddHousekeeping<AccountsHousekeeping>();

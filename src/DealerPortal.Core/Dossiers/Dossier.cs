@@ -300,6 +300,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             builder.HasIndex(d => new { d.OrganisationId, d.Type, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.OwnerId, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.OwnerId, d.UpdatedAt });
+            builder.HasIndex(d => new { d.OrganisationId, d.UpdatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.IsOpen, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.IsOpen, d.UpdatedAt });
             builder.HasIndex(d => new { d.SerialNumber, d.IsOpen });

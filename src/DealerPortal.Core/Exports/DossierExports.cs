@@ -59,6 +59,7 @@ public sealed class DossierExports(PortalDbContext db, DossierLists lists)
         new(words["EndUser"], 24, row => row.EndUserName),
         new(words["Status"], 22, row => words[$"DealerStatus.{row.Status}"]),
         new(words["Resolution"], 14, row => words.Of(row.Resolution)),
+        new(words["WaitingOn"], 18, row => row.WaitingOn is { } party ? words[$"DealerWaitingOn.{party}"] : null),
         new(words["Grms"], 18, row => row.GrmsNumber),
         new(words["UpdatedAt"], 17, row => row.UpdatedAt),
     ];
@@ -82,7 +83,7 @@ public sealed class DossierExports(PortalDbContext db, DossierLists lists)
     ];
 
     private static IQueryable<DealerExportRow> DealerRows(IQueryable<Dossier> dossiers) => dossiers.Select(d => new DealerExportRow(
-        d.Id, d.Number, d.Type, d.CreatedAt, d.ModelCode, d.SerialNumber, d.Reference, d.EndUserName, d.Status, d.Resolution, d.GrmsNumber, d.UpdatedAt));
+        d.Id, d.Number, d.Type, d.CreatedAt, d.ModelCode, d.SerialNumber, d.Reference, d.EndUserName, d.Status, d.Resolution, d.WaitingOn, d.GrmsNumber, d.UpdatedAt));
 
     private IQueryable<QueueExportRow> QueueRows(IQueryable<Dossier> dossiers) => dossiers.Select(d => new QueueExportRow(
         d.Id, d.Number, d.Type, d.CreatedAt, d.DueAt, d.WaitingOn, d.Status, d.Resolution, d.ModelCode, d.SerialNumber,
@@ -98,7 +99,7 @@ public sealed class DossierExports(PortalDbContext db, DossierLists lists)
 
     private sealed record DealerExportRow(
         long Id, string Number, DossierType Type, DateTime CreatedAt, string? ModelCode, string? SerialNumber, string? Reference, string? EndUserName,
-        RequestStatus Status, Resolution? Resolution, string? GrmsNumber, DateTime UpdatedAt) : IExportRow;
+        RequestStatus Status, Resolution? Resolution, WaitingOn? WaitingOn, string? GrmsNumber, DateTime UpdatedAt) : IExportRow;
 
     private sealed record QueueExportRow(
         long Id, string Number, DossierType Type, DateTime CreatedAt, DateTime? DueAt, WaitingOn? WaitingOn, RequestStatus Status, Resolution? Resolution,

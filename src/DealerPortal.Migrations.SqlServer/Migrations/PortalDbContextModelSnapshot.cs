@@ -1316,6 +1316,8 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("OrganisationId", "CreatedAt");
 
+                    b.HasIndex("OrganisationId", "UpdatedAt");
+
                     b.HasIndex("SerialNumber", "IsOpen");
 
                     b.HasIndex("Status", "CreatedAt");
@@ -1561,6 +1563,43 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("DossierPresence", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.Lists.SavedView", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<byte>("List")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("tinyint")
+                        .HasDefaultValue((byte)1);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "List", "Name")
+                        .IsUnique();
+
+                    b.ToTable("QueueViews", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.MissingAccessory", b =>
                 {
                     b.Property<long>("DossierId")
@@ -1610,38 +1649,6 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasIndex("ById");
 
                     b.ToTable("BulkRuns", (string)null);
-                });
-
-            modelBuilder.Entity("DealerPortal.Core.Dossiers.Queue.QueueView", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("int");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<int>("OwnerId")
-                        .HasColumnType("int");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OwnerId", "Name")
-                        .IsUnique();
-
-                    b.ToTable("QueueViews", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.RepairRequest", b =>
@@ -1977,6 +1984,102 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasIndex("State", "RequestedAt");
 
                     b.ToTable("Exports", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Figures.CountedDossier", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Counted")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("int");
+
+                    b.HasKey("DossierId");
+
+                    b.HasIndex("Scope");
+
+                    b.ToTable("CountedDossiers", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Figures.FigureCell", b =>
+                {
+                    b.Property<int>("Scope")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<byte>("Type")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte>("Measure")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Days")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("nvarchar(450)");
+
+                    b.HasKey("Scope", "Month", "Type", "Measure");
+
+                    b.ToTable("FigureCells", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Figures.FigureModel", b =>
+                {
+                    b.Property<int>("Scope")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ModelCode")
+                        .HasMaxLength(48)
+                        .HasColumnType("nvarchar(48)");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Decided")
+                        .HasColumnType("int");
+
+                    b.HasKey("Scope", "Month", "ModelCode");
+
+                    b.ToTable("FigureModels", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Figures.FiguresState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("AsOf")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FirstCountDossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("FirstCountScope")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FiguresStates", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Files.Attachment", b =>
@@ -3237,6 +3340,15 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.Lists.SavedView", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.MissingAccessory", b =>
                 {
                     b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
@@ -3251,15 +3363,6 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
                         .WithMany()
                         .HasForeignKey("ById")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("DealerPortal.Core.Dossiers.Queue.QueueView", b =>
-                {
-                    b.HasOne("DealerPortal.Core.Accounts.User", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3345,6 +3448,15 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
                         .WithMany()
                         .HasForeignKey("RequestedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Figures.CountedDossier", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

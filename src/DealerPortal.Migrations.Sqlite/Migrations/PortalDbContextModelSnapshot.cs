@@ -1294,6 +1294,8 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("OrganisationId", "CreatedAt");
 
+                    b.HasIndex("OrganisationId", "UpdatedAt");
+
                     b.HasIndex("SerialNumber", "IsOpen");
 
                     b.HasIndex("Status", "CreatedAt");
@@ -1536,6 +1538,41 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.ToTable("DossierPresence", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.Lists.SavedView", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("List")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue((byte)1);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId", "List", "Name")
+                        .IsUnique();
+
+                    b.ToTable("QueueViews", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.MissingAccessory", b =>
                 {
                     b.Property<long>("DossierId")
@@ -1585,36 +1622,6 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasIndex("ById");
 
                     b.ToTable("BulkRuns", (string)null);
-                });
-
-            modelBuilder.Entity("DealerPortal.Core.Dossiers.Queue.QueueView", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("OwnerId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OwnerId", "Name")
-                        .IsUnique();
-
-                    b.ToTable("QueueViews", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.RepairRequest", b =>
@@ -1946,6 +1953,102 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasIndex("State", "RequestedAt");
 
                     b.ToTable("Exports", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Figures.CountedDossier", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Counted")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Scope")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DossierId");
+
+                    b.HasIndex("Scope");
+
+                    b.ToTable("CountedDossiers", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Figures.FigureCell", b =>
+                {
+                    b.Property<int>("Scope")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Measure")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Days")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Scope", "Month", "Type", "Measure");
+
+                    b.ToTable("FigureCells", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Figures.FigureModel", b =>
+                {
+                    b.Property<int>("Scope")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ModelCode")
+                        .HasMaxLength(48)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Decided")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Scope", "Month", "ModelCode");
+
+                    b.ToTable("FigureModels", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Figures.FiguresState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstCountDossierId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FirstCountScope")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("FiguresStates", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Files.Attachment", b =>
@@ -3185,6 +3288,15 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.Lists.SavedView", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Dossiers.MissingAccessory", b =>
                 {
                     b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
@@ -3199,15 +3311,6 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
                         .WithMany()
                         .HasForeignKey("ById")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("DealerPortal.Core.Dossiers.Queue.QueueView", b =>
-                {
-                    b.HasOne("DealerPortal.Core.Accounts.User", null)
-                        .WithMany()
-                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -3293,6 +3396,15 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasOne("DealerPortal.Core.Accounts.User", null)
                         .WithMany()
                         .HasForeignKey("RequestedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Figures.CountedDossier", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithMany()
+                        .HasForeignKey("DossierId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -43,6 +43,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /account/security/passkeys/rename             u p + + + + + +
         GET /account/users                                 s p + f f f f +
         GET /account/users/{id:int}                        s p n f f f f +
+        POST /account/users/visibility                     u p + f f f f +
         POST /account/users/{id:int}/approve               u p n f f f f +
         POST /account/users/{id:int}/refuse                u p n f f f f +
         POST /account/users/{id:int}/role                  u p n f f f f +
@@ -134,6 +135,10 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/templates/{templateId:int}             u n n n + + n n
         POST /admin/templates/{templateId:int}/deactivate  u n n n + + n n
         POST /admin/templates/{templateId:int}/reactivate  u n n n + + n n
+        GET /admin/figures                                 s n n n + + n n
+        GET /admin/figures/volumes.csv                     s n n n + + n n
+        GET /admin/figures/steps.csv                       s n n n + + n n
+        GET /admin/figures/doa.csv                         s n n n + + n n
         GET /admin/views                                   s n n n + + n n
         POST /admin/views                                  u n n n + + n n
         GET /admin/views/{id:int}                          s n n n + n n n
@@ -185,6 +190,12 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /dossiers/live                                 s p + + f f + +
         GET /dossiers/export.csv                           s p + + f f + +
         GET /dossiers/export.xlsx                          s p + + f f + +
+        GET /dossiers/views                                s p + + f f + +
+        POST /dossiers/views                               u p + + f f + +
+        GET /dossiers/views/{id:int}                       s p n n f f + n
+        POST /dossiers/views/{id:int}                      u p n n f f + n
+        POST /dossiers/views/{id:int}/move                 u p n n f f + n
+        POST /dossiers/views/{id:int}/remove               u p n n f f + n
         GET /dossiers/new                                  s p + + f f + +
         GET /dossiers/new/{slug}                           s p + + f f + +
         GET /dossiers/new/{slug}/{draftId:guid}            s p n n f f + n
@@ -220,6 +231,10 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /exports/new                                   s p + + + + + +
         GET /exports/{exportId:guid}                       s p n n n n + n
         GET /exports/{exportId:guid}/file                  s p n n n n + n
+        GET /figures                                       s p + f f f f +
+        GET /figures/volumes.csv                           s p + f f f f +
+        GET /figures/steps.csv                             s p + f f f f +
+        GET /figures/doa.csv                               s p + f f f f +
         GET /files/{id:guid}                               s p n n + + + +
         GET /files/{id:guid}/thumbnail                     s p n n + + + +
         GET /health/live                                   + + + + + + + +

@@ -2,7 +2,7 @@ using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Dossiers;
-using DealerPortal.Core.Dossiers.Queue;
+using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Dossiers.Queue.Bulk;
 using DealerPortal.Core.Exports;
 using DealerPortal.Core.Files;
@@ -108,6 +108,7 @@ internal sealed class AccessWorld : IDisposable
         var portal = await data.CreateStaffAsync(StaffRole.PortalAdministrator);
         var exportId = await AddExportAsync(factory, owner, organisation, mark);
         var (viewId, runId) = await AddQueueAsync(factory, support, dossier);
+        var ownViewId = await AddViewAsync(factory, owner);
         var colleagueOfStaff = await data.CreateStaffAsync();
         var (invitationId, invitationToken) = await data.CreateInvitationAsync(portal);
         var mail = await data.CreateMailAsync(owner, dossier, $"<p>Msg{mark}</p>");
@@ -154,6 +155,7 @@ internal sealed class AccessWorld : IDisposable
                 ["checkId"] = checkId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["runId"] = runId.ToString(),
                 ["views/id"] = viewId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["dossiers/views/id"] = ownViewId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["service-centres/id"] = centre.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["codes/id"] = codeId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["keyId"] = keyId.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -189,11 +191,20 @@ internal sealed class AccessWorld : IDisposable
     /// <summary>A view of the queue and a step on several dossiers that are the agent's own.</summary>
     private static Task<(int ViewId, Guid RunId)> AddQueueAsync(PortalFactory factory, TestUser agent, TestDossier dossier) => factory.WriteAsync(async (write, ct) =>
     {
-        var view = new QueueView { OwnerId = agent.Id, Name = "Retours", Query = "?waits=support&type=ReturnRequest", Position = 1 };
+        var view = new SavedView { OwnerId = agent.Id, List = ViewedList.Queue, Name = "Retours", Query = "?waits=support&type=ReturnRequest", Position = 1 };
         var run = new BulkRun { Id = Guid.NewGuid(), ById = agent.Id, At = factory.Now, Kind = BulkStepKind.Assign, Results = BulkRun.Write([new BulkResult(dossier.Number, BulkOutcome.Done)]) };
         write.Db.AddRange(view, run);
         await write.Db.SaveChangesAsync(ct);
         return (view.Id, run.Id);
+    });
+
+    /// <summary>A view of the list of dossiers that is the owner's own.</summary>
+    private static Task<int> AddViewAsync(PortalFactory factory, TestUser owner) => factory.WriteAsync(async (write, ct) =>
+    {
+        var view = new SavedView { OwnerId = owner.Id, List = ViewedList.Dossiers, Name = "Terminés", Query = "?status=Completed", Position = 1 };
+        write.Db.Add(view);
+        await write.Db.SaveChangesAsync(ct);
+        return view.Id;
     });
 
     /// <summary>A list that the owner has exported.</summary>

@@ -27,12 +27,13 @@ internal sealed record Route(string Method, string Pattern, RouteEndpoint Endpoi
     {
         var area = pattern.Split('/').LastOrDefault(part =>
             part is "files" or "users" or "branches" or "slip" or "views" or "service-centres" or "codes" or "doa-conditions" or "catalogue" or "categories" or "import");
+        var place = area is null ? null : pattern.TrimStart('/')[..(pattern.LastIndexOf($"/{area}/", StringComparison.Ordinal) + area.Length)];
         return string.Join('/', pattern.Split('/').Select(part =>
         {
             if (!part.StartsWith('{'))
                 return part;
             var name = part.Trim('{', '}').Split(':')[0].TrimEnd('?');
-            return values.TryGetValue($"{area}/{name}", out var value) || values.TryGetValue(name, out value)
+            return values.TryGetValue($"{place}/{name}", out var value) || values.TryGetValue($"{area}/{name}", out value) || values.TryGetValue(name, out value)
                 ? value
                 : throw new InvalidOperationException($"{pattern}: the test knows no value for {name}.");
         }));

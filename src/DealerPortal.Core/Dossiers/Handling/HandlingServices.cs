@@ -1,5 +1,4 @@
 using DealerPortal.Core.Dossiers.Lists;
-using DealerPortal.Core.Dossiers.Queue;
 using DealerPortal.Core.Dossiers.Queue.Bulk;
 using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Core.Dossiers.Unanswered;
@@ -30,7 +29,7 @@ public static class HandlingServices
         services.AddScoped<DossierViewing>();
         services.AddScoped<AnswerTemplates>();
         services.AddScoped<AnswerTemplateEditing>();
-        services.AddScoped<QueueViews>();
+        services.AddScoped<SavedViews>();
         services.AddScoped<BulkHandling>();
         return services;
     }

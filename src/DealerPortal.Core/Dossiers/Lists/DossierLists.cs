@@ -195,7 +195,7 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         : Ordered(dossiers, sort);
 
     public static IQueryable<DossierRow> Rows(IQueryable<Dossier> dossiers) =>
-        dossiers.Select(d => new DossierRow(d.Number, d.Type, d.CreatedAt, d.ModelCode, d.Reference, d.EndUserName, d.Status, d.Resolution));
+        dossiers.Select(d => new DossierRow(d.Number, d.Type, d.CreatedAt, d.ModelCode, d.Reference, d.EndUserName, d.Status, d.Resolution, d.WaitingOn, d.UpdatedAt));
 
     public IQueryable<QueueRow> QueueRows(IQueryable<Dossier> dossiers) => dossiers.Select(d => new QueueRow(
         d.Id, d.Number, d.Type, d.ModelCode, d.Reference,

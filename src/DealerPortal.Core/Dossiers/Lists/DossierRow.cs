@@ -9,7 +9,9 @@ public sealed record DossierRow(
     string? Reference,
     string? EndUserName,
     RequestStatus Status,
-    Resolution? Resolution);
+    Resolution? Resolution,
+    WaitingOn? WaitingOn,
+    DateTime UpdatedAt);
 
 /// <summary>A row as support's queue shows it; without end-user data, every look at which is on record.</summary>
 /// <param name="AssigneeName">Null while nobody looks after it.</param>

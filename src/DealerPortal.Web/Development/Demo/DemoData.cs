@@ -4,6 +4,7 @@ using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Figures;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using Microsoft.AspNetCore.Identity;
@@ -72,6 +73,7 @@ internal static class DemoData
             }, ct);
         await ActivatorUtilities.CreateInstance<DemoServiceCentres>(provider).AddAsync(ct);
         await ActivatorUtilities.CreateInstance<DemoFiles>(provider).AddAsync(ct);
+        await provider.GetRequiredService<FiguresCounting>().CountAsync(ct);
     }
 
     private static string Logins(string baseUrl) => string.Join(

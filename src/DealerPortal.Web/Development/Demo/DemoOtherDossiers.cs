@@ -9,6 +9,8 @@ namespace DealerPortal.Web.Development.Demo;
 /// <summary>Dossiers of the other types, filed in the last days: a return in every state, and questions that wait and that are answered.</summary>
 internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<ProductModel> models, DateTime now)
 {
+    private const int OlderDoas = 14;
+
     private static readonly TimeSpan Step = TimeSpan.FromHours(5);
 
     public async Task AddAsync(WriteScope write, Dictionary<int, long> sequences, CancellationToken ct)
@@ -17,7 +19,10 @@ internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<Product
         foreach (var status in Enum.GetValues<ReturnStatus>().Select(status => (ReturnStatus?)status).Prepend(null))
             await AddReturnAsync(write, sequences, status, day--, ct);
         foreach (var decision in (Resolution?[])[null, Resolution.Accepted, Resolution.Refused])
-            await AddDoaAsync(write, sequences, decision, 15 + (int)(decision ?? 0), ct);
+            await AddDoaAsync(write, sequences, decision, 15 + (int)(decision ?? 0), 0, ct);
+        // Decided long ago, so that the figures have rates to show.
+        for (var i = 0; i < OlderDoas; i++)
+            await AddDoaAsync(write, sequences, i % 4 == 1 ? Resolution.Refused : Resolution.Accepted, 40 + (i * 9), i % 2, ct);
         foreach (var organisation in people.Organisations)
         {
             var author = organisation.Members[0];
@@ -84,10 +89,10 @@ internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<Product
     }
 
     /// <summary>A television that was sold: that category has conditions of its own.</summary>
-    private async Task AddDoaAsync(WriteScope write, Dictionary<int, long> sequences, Resolution? decision, int daysAgo, CancellationToken ct)
+    private async Task AddDoaAsync(WriteScope write, Dictionary<int, long> sequences, Resolution? decision, int daysAgo, int television, CancellationToken ct)
     {
         var organisation = people.Organisations[0];
-        var model = models.First(m => m.Category.Code == "television");
+        var model = models.Where(m => m.Category.Code == "television").ElementAt(television);
         var dossier = await AddAsync(write, New(organisation, organisation.Members[0], DossierType.TechnicalDoa, sequences, daysAgo, WithDevice(organisation, daysAgo) + (d =>
         {
             (d.ModelCode, d.ModelId, d.Sold) = (model.Code, model.Id, true);

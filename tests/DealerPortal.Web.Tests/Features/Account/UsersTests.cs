@@ -61,6 +61,32 @@ public sealed class UsersTests(PortalFixture portal) : IClassFixture<PortalFixtu
         Assert.Single(await _factory.MailsAsync(email), m => m.Kind == "MembershipApproved");
     }
 
+    [Fact]
+    public async Task Visibility_ShowsEmployeesTheirColleaguesDossiersAtOnce_AndHidesThemAgain()
+    {
+        var (organisation, administrator) = await OrganisationAsync();
+        var employee = await portal.Data.CreateMemberAsync(organisation);
+        var dossier = await portal.Data.CreateDossierAsync(organisation, administrator, d => d.Reference = "partagé");
+        using var client = await _factory.NewClientAsync(administrator);
+        using var colleague = await _factory.NewClientAsync(employee);
+        Assert.Empty((await colleague.GetPageAsync("/dossiers")).TextsOf("a.key"));
+
+        foreach (var (expected, notice) in new[] { (true, "voient maintenant tous"), (false, "ses propres dossiers") })
+        {
+            var users = await client.GetPageAsync("/account/users");
+            var answer = await client.SubmitAsync(users, "form[action$=visibility]", ("seeAll", users.Document.QuerySelector("[name=seeAll]")!.GetAttribute("value")!));
+
+            Assert.Contains(notice, (await client.FollowAsync(answer)).TextOf(".flash"), StringComparison.Ordinal);
+            foreach (var address in (string[])["/dossiers", "/dossiers?q=partag", "/dossiers/export.csv"])
+                Assert.Equal(expected, (await colleague.GetPageAsync(address)).Body.Contains(dossier.Number, StringComparison.Ordinal));
+            Assert.Equal(expected ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await colleague.GetPageAsync($"/dossiers/{dossier.Number}")).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await colleague.PostAsync("/account/users/visibility", ("seeAll", "true"))).Status);
+        Assert.Equal(["organisation.colleagues-see-all", "organisation.colleagues-see-own"], await _factory.ReadAsync(db => db.Set<AuditEntry>()
+            .Where(a => a.ActorId == administrator.Id && a.SubjectId == $"{organisation.Id}").OrderBy(a => a.Id).Select(a => a.Action).ToListAsync()));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("/approve")]

@@ -1,6 +1,6 @@
 using System.Net;
 using DealerPortal.Core.Dossiers;
-using DealerPortal.Core.Dossiers.Queue;
+using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
 using Microsoft.EntityFrameworkCore;
@@ -141,9 +141,9 @@ public sealed class QueueTests(OwnPortalFixture portal) : IClassFixture<OwnPorta
         Assert.Contains("À moi 3", page.TextsOf(".tabs li"));
         var form = await support.FollowLinkAsync(page, ".tabs li:last-child a");
         Assert.NotNull((await support.SubmitAsync(form, "#save", ("Name", " "))).ErrorOf("Name"));
-        var tooLong = await support.SubmitAsync(form, "#save", ("Name", new string('x', QueueView.NameMaxLength + 1)));
+        var tooLong = await support.SubmitAsync(form, "#save", ("Name", new string('x', SavedView.NameMaxLength + 1)));
         Assert.Equal(HttpStatusCode.BadRequest, tooLong.Status);
-        Assert.Equal(new string('x', QueueView.NameMaxLength + 1), tooLong.ValueOf("Name"));
+        Assert.Equal(new string('x', SavedView.NameMaxLength + 1), tooLong.ValueOf("Name"));
         var saved = await support.SubmitAsync(tooLong, "#save", ("Name", "Zottegem"));
         Assert.Equal(HttpStatusCode.Redirect, saved.Status);
 

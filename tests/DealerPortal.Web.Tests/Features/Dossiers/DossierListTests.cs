@@ -1,8 +1,10 @@
 using System.Net;
+using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
+using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Web.Tests.Features.Dossiers;
 
@@ -112,6 +114,7 @@ public sealed class DossierListTests(PortalFixture portal) : IClassFixture<Porta
     [InlineData("q=réf-b", "B")]
     [InlineData("q=REF B", "B")]
     [InlineData("q=0045n", "D")]
+    [InlineData("q=045n", "D")]
     [InlineData("q=spec&status=completed", "")]
     [InlineData("status=nonsense&type=99&from=31/02&by=x&branch=-1&page=zero&sort=?", "A,B,C,D")]
     public async Task Get_NarrowsByWhatTheAddressSays(string query, string expected)
@@ -149,6 +152,70 @@ public sealed class DossierListTests(PortalFixture portal) : IClassFixture<Porta
         var chip = first.Document.QuerySelector("a.chip")!;
         Assert.Equal("/dossiers?sort=oldest", chip.GetAttribute("href"));
         Assert.Equal("/dossiers?status=processing", first.Document.QuerySelector("th[aria-sort=ascending] a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Get_SaysWhoseMoveItIs_AndSortsByTheLastChange()
+    {
+        var (organisation, person) = await DealerAsync();
+        var now = portal.Factory.Now;
+        foreach (var (days, status, repair) in new[]
+        {
+            (4, RequestStatus.WaitingForDealer, (RepairStatus?)null),
+            (3, RequestStatus.InProgress, null),
+            (2, RequestStatus.Completed, RepairStatus.InRepair),
+            (1, RequestStatus.Completed, null),
+        })
+            await portal.Data.CreateDossierAsync(organisation, person, d => (d.CreatedAt, d.Status, d.RepairStatus) = (now.AddDays(-days), status, repair));
+        await portal.Factory.WriteAsync(async (write, ct) =>
+            (await write.Db.Dossiers.AllOrganisations().FirstAsync(d => d.OrganisationId == organisation.Id && d.Status == RequestStatus.WaitingForDealer, ct)).Touch(now));
+
+        var oldest = await PageAsync(person, "/dossiers?sort=oldest");
+        var changed = await PageAsync(person, "/dossiers?sort=changed");
+
+        Assert.Equal(["vous", "support", "centre de service", ""], oldest.TextsOf("tbody tr td:last-child"));
+        Assert.Equal("vous", changed.TextsOf("tbody tr td:last-child")[0]);
+        Assert.Contains("Modifié le 23 novembre 2026", changed.TextOf("tbody tr"), StringComparison.Ordinal);
+        Assert.Empty(changed.Document.QuerySelectorAll("th[aria-sort]"));
+        Assert.Equal("changed", changed.ValueOf("sort"));
+        Assert.Contains("export.csv?sort=changed", changed.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Views_AreKeptUnderAName_BelongToThePersonAlone_AndAreMarkedWhereTheyAreShown()
+    {
+        var (organisation, person) = await DealerAsync();
+        await portal.Data.CreateDossierAsync(organisation, person, d => d.Status = RequestStatus.WaitingForDealer);
+        await portal.Data.CreateDossierAsync(organisation, person);
+        using var client = await portal.Factory.NewClientAsync(person);
+
+        var shown = await client.GetPageAsync("/dossiers?status=waitingfordealer&page=1&open=yes&sort=oldest");
+        Assert.Null(shown.Document.QuerySelector(".tabs"));
+        var form = await client.GetPageAsync(shown.Document.QuerySelector("a[href^='/dossiers/views?save=']")!.GetAttribute("href")!);
+        var refused = await client.SubmitAsync(form, "#save", ("Name", " "));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.NotNull(refused.ErrorOf("Name"));
+        var saved = await client.SubmitAsync(refused, "#save", ("Name", "À moi"));
+        Assert.Equal("/dossiers?status=WaitingForDealer&sort=oldest", saved.Location);
+
+        var own = await client.FollowAsync(saved);
+        Assert.Equal(["À moi"], own.TextsOf(".tabs [aria-current=page]"));
+        Assert.Single(own.TextsOf("a.key"));
+        Assert.Null(own.Document.QuerySelector("a[href^='/dossiers/views?save=']"));
+        Assert.Equal(["Tous"], (await client.GetPageAsync("/dossiers")).TextsOf(".tabs [aria-current=page]"));
+
+        var view = (await client.GetPageAsync("/dossiers/views")).Document.QuerySelector("a[href^='/dossiers/views/']")!.GetAttribute("href")!;
+        using var colleague = await portal.Factory.NewClientAsync(await portal.Data.CreateMemberAsync(organisation, MembershipRole.Administrator));
+        Assert.Null((await colleague.GetPageAsync("/dossiers")).Document.QuerySelector(".tabs"));
+        Assert.Equal(HttpStatusCode.NotFound, (await colleague.PostAsync(view + "/remove")).Status);
+        await client.SubmitAsync(await client.GetPageAsync(view), "#rename", ("Name", "À répondre"));
+        Assert.Equal(["À répondre"], (await client.GetPageAsync("/dossiers/views")).TextsOf("main .list a.t"));
+
+        for (var i = 2; i <= SavedView.MaxPerPerson; i++)
+            await client.SubmitAsync(await client.GetPageAsync($"/dossiers/views?save=%3Fq%3D{i}"), "#save", ("Name", $"Vue {i}"));
+        var full = await client.SubmitAsync(await client.GetPageAsync("/dossiers/views?save=%3Fq%3Dz"), "#save", ("Name", "Une de trop"));
+        Assert.Contains("déjà 12 vues", full.ErrorOf("Name"), StringComparison.Ordinal);
+        Assert.Equal("Une de trop", full.ValueOf("Name"));
     }
 
     [Fact]

@@ -38,8 +38,8 @@ public sealed class ExportTests : IDisposable
         Assert.Equal("dossiers-2026-11-23-1000.csv", csv.ContentHeaders.ContentDisposition!.FileName!.Trim('"'));
         var lines = csv.Body.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal([older.Number, newer.Number], lines[1..].Select(line => line.Split(';')[0]));
-        Assert.Equal("Dossier;Type de demande;Déposé le;Modèle;Numéro de série;Votre référence;Utilisateur final;Statut;Résolution;Numéro GRMS;Modifié le", lines[0]);
-        Assert.Contains(";22/11/2026 10:00;LW90T554/BE;7D6M5AB1800045N;שלום 😀;'=Mme Spécimen;En traitement;", lines[1], StringComparison.Ordinal);
+        Assert.Equal("Dossier;Type de demande;Déposé le;Modèle;Numéro de série;Votre référence;Utilisateur final;Statut;Résolution;Attend;Numéro GRMS;Modifié le", lines[0]);
+        Assert.Contains(";22/11/2026 10:00;LW90T554/BE;7D6M5AB1800045N;שלום 😀;'=Mme Spécimen;En traitement;;le support;", lines[1], StringComparison.Ordinal);
         var audit = await LastAuditAsync();
         Assert.Equal((person.Id, true), (audit.ActorId!.Value, audit.Detail!.StartsWith($"rows=2 format=Csv organisation={organisation.Id} status=Submitted,InProgress", StringComparison.Ordinal)));
     }

@@ -23,7 +23,7 @@ public sealed class UsersController(CurrentUser user, PortalDbContext db, Member
         var page = Math.Clamp(p, 1, pages);
         var shown = await members.OrderBy(m => m.LastName).ThenBy(m => m.FirstName).ThenBy(m => m.Id)
             .Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
-        return View("Users", new UsersPage(requests, shown, count, page, pages, await AdministratorCountAsync(ct), user.Required.UserId));
+        return View("Users", new UsersPage(requests, shown, count, page, pages, await AdministratorCountAsync(ct), user.Required));
     }
 
     [HttpGet("/account/users/{id:int}")]
@@ -54,6 +54,17 @@ public sealed class UsersController(CurrentUser user, PortalDbContext db, Member
 
     [HttpPost("/account/users/{id:int}/reactivate")]
     public Task<IActionResult> ReactivateAsync([FromRoute] int id, CancellationToken ct) => MoveAsync(id, "Reactivated", move => memberships.ReactivateAsync(move, ct), ct);
+
+    /// <param name="seeAll">Whether employees see every dossier of the organisation from now on.</param>
+    [HttpPost("/account/users/visibility")]
+    public async Task<IActionResult> ShowDossiersAsync(bool seeAll, [FromServices] ColleagueVisibility visibility, CancellationToken ct)
+    {
+        var person = user.Required;
+        if (await visibility.SetAsync(person.Organisation!.Id, seeAll, person.UserId, ct) == MoveOutcome.NotAllowed)
+            return Forbid();
+        TempData["Notice"] = texts[seeAll ? "Visibility.Opened" : "Visibility.Closed"].Value;
+        return RedirectToAction(nameof(List));
+    }
 
     private async Task<IActionResult> MoveAsync(int id, string done, Func<MembershipMove, Task<MoveOutcome>> move, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Organisations;
 
 namespace DealerPortal.Web.Features.Account.Users;
@@ -21,10 +22,15 @@ public sealed record MemberRow
 }
 
 /// <param name="Count">Of all members, on every page.</param>
-/// <param name="UserId">Who is looking.</param>
+/// <param name="Reader">Who is looking.</param>
 public sealed record UsersPage(
-    IReadOnlyList<MemberRow> Requests, IReadOnlyList<MemberRow> Members, int Count, int Page, int Pages, int Administrators, int UserId)
+    IReadOnlyList<MemberRow> Requests, IReadOnlyList<MemberRow> Members, int Count, int Page, int Pages, int Administrators, SessionSnapshot Reader)
 {
+    public int UserId => Reader.UserId;
+
+    /// <summary>Whether employees see each other's dossiers.</summary>
+    public bool ColleaguesSeeAll => Reader.Organisation!.ColleaguesSeeAll;
+
     public bool IsOnlyAdministrator(MemberRow member) =>
         Administrators == 1 && member is { Role: MembershipRole.Administrator, Status: MembershipStatus.Approved };
 }

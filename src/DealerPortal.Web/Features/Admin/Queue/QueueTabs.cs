@@ -1,12 +1,11 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers.Lists;
-using DealerPortal.Core.Dossiers.Queue;
 using Microsoft.Extensions.Localization;
 
 namespace DealerPortal.Web.Features.Admin.Queue;
 
 /// <summary>The views of the queue: those that everybody has, then a person's own, each with its count.</summary>
-public sealed class QueueTabs(DossierLists lists, QueueViews views, OrganisationLookUp organisations, IStringLocalizer<QueueTexts> texts)
+public sealed class QueueTabs(DossierLists lists, SavedViews views, OrganisationLookUp organisations, IStringLocalizer<QueueTexts> texts)
 {
     private static readonly (string Key, QueueQuery Query)[] Common =
     [
@@ -21,7 +20,7 @@ public sealed class QueueTabs(DossierLists lists, QueueViews views, Organisation
     public async Task<IReadOnlyList<QueueTab>> ReadAsync(SessionSnapshot person, QueueQuery shown, DateTime now, CancellationToken ct)
     {
         var all = Common.Select(view => (Name: texts[$"View.{view.Key}"].Value, view.Query, IsAlarming: view.Key == "Overdue"))
-            .Concat((await views.OfAsync(person.UserId, ct)).Select(view => (view.Name, Query: QueueQuery.Parse(view.Query), IsAlarming: false)));
+            .Concat((await views.OfAsync(person.UserId, ViewedList.Queue, ct)).Select(view => (view.Name, Query: QueueQuery.Parse(view.Query), IsAlarming: false)));
         var tabs = new List<QueueTab>();
         foreach (var (name, query, isAlarming) in all)
         {

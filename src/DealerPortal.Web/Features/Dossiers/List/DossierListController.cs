@@ -14,7 +14,7 @@ namespace DealerPortal.Web.Features.Dossiers.List;
 
 /// <summary>The dossiers of the organisation, or the reader's own.</summary>
 [Access(Audience.Member)]
-public sealed class DossierListController(PortalDbContext db, DossierLists lists, DossierForms forms, CurrentUser user) : Controller
+public sealed class DossierListController(PortalDbContext db, DossierLists lists, DossierForms forms, SavedViews views, CurrentUser user) : Controller
 {
     [HttpGet("/dossiers")]
     public async Task<IActionResult> Index([FromQuery] DossierListQuery query, CancellationToken ct)
@@ -24,7 +24,8 @@ public sealed class DossierListController(PortalDbContext db, DossierLists lists
             return Redirect($"/dossiers/{number}");
         var filter = query.ToFilter();
         var page = await lists.ReadAsync(person.Reader, filter, ct);
-        return View(new DossierListPage(query, filter, page, "/dossiers", forms.Types, await ColleaguesAsync(person, filter, ct), await BranchesAsync(filter, ct)));
+        return View(new DossierListPage(
+            query, filter, page, forms.Types, await ColleaguesAsync(person, filter, ct), await BranchesAsync(filter, ct), await views.OfAsync(person.UserId, ViewedList.Dossiers, ct)));
     }
 
     private async Task<IReadOnlyList<SelectListItem>> ColleaguesAsync(SessionSnapshot person, DossierFilter filter, CancellationToken ct)
