@@ -14,7 +14,8 @@ public sealed class InboundTests(PortalFixture portal) : IClassFixture<PortalFix
     [Fact]
     public async Task AMail_IsShownAsText_AndPutAsideOnce()
     {
-        var mail = await portal.Data.CreateInboundAsync();
+        // The newest, however many others have come in.
+        var mail = await portal.Data.CreateInboundAsync(at: portal.Factory.Now.AddDays(1));
         using var support = await ClientAsync();
         var url = $"/admin/inbound/{mail.Id}";
 
