@@ -49,6 +49,11 @@ public sealed class DossierHandOver(DossierHandling handling, PortalDbContext db
         }, mail: null, ct);
     }
 
-    private static IQueryable<Accounts.User> Members(PortalDbContext db, int organisationId) => db.Users.AsNoTracking()
-        .Where(u => u.DeactivatedAt == null && db.Memberships.Any(m => m.UserId == u.Id && m.OrganisationId == organisationId && m.Status == MembershipStatus.Approved));
+    /// <summary>By way of the memberships: asked the other way round, SQLite looks at every person there is.</summary>
+    private static IQueryable<Accounts.User> Members(PortalDbContext db, int organisationId) =>
+        from membership in db.Memberships.AsNoTracking()
+        where membership.OrganisationId == organisationId && membership.Status == MembershipStatus.Approved
+        join user in db.Users.AsNoTracking() on membership.UserId equals user.Id
+        where user.DeactivatedAt == null
+        select user;
 }

@@ -105,8 +105,10 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
         var filesOfEntry = files.ToLookup(file => file.TimelineEntryId);
         var changes = (await db.Set<DossierFieldChange>().AsNoTracking().ScopedTo(reader).Where(c => c.DossierId == id).OrderBy(c => c.Id).ToListAsync(ct)).ToLookup(c => c.TimelineEntryId);
         var mergedInto = found.dossier.MergedIntoId is { } into ? await db.Dossiers.AsNoTracking().ScopedTo(reader).Where(d => d.Id == into).Select(d => d.Number).SingleAsync(ct) : null;
-        var links = await db.Dossiers.AsNoTracking().VisibleTo(reader).Where(d => d.Id == found.dossier.CopiedFromId || d.CopiedFromId == id)
-            .OrderBy(d => d.Id).Select(d => new { d.Id, d.Number, d.Type }).ToListAsync(ct);
+        // Named in the query, the organisation would tempt SQLite to read all of its dossiers.
+        var links = (await db.Dossiers.AsNoTracking().OfFound().Where(d => d.Id == found.dossier.CopiedFromId || d.CopiedFromId == id)
+            .OrderBy(d => d.Id).Select(d => new { d.Id, d.Number, d.Type, d.OrganisationId, d.OwnerId }).ToListAsync(ct))
+            .FindAll(d => reader.IsStaff || (d.OrganisationId == found.dossier.OrganisationId && (reader.SeesWholeOrganisation || d.OwnerId == reader.UserId)));
         var source = links.Find(link => link.Id == found.dossier.CopiedFromId);
         return new DossierDetails
         {
