@@ -22,6 +22,8 @@ public sealed class DovecotServer
     public const string Password = "canary-imap-password";
 
     private const string Program = "/usr/sbin/dovecot";
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
     private readonly string _folder = Directory.CreateTempSubdirectory("dealerportal-imap-").FullName;
     private Process? _process;
 
@@ -64,11 +66,12 @@ public sealed class DovecotServer
         _process = IsRoot
             ? Process.Start("setpriv", ["--reuid", "nobody", "--regid", "nogroup", "--clear-groups", .. start])
             : Process.Start(start[0], start[1..]);
+        var waited = Stopwatch.StartNew();
         while (!await AnswersAsync())
         {
-            if (_process.HasExited)
-                throw new InvalidOperationException("Dovecot ended: " + await File.ReadAllTextAsync(Path.Combine(_folder, "dovecot.log")));
-            await Task.Delay(20);
+            if (_process.HasExited || waited.Elapsed > StartTimeout)
+                throw new InvalidOperationException("Dovecot does not answer: " + await File.ReadAllTextAsync(Path.Combine(_folder, "dovecot.log")));
+            await Task.Delay(LookAgain);
         }
     }
 
