@@ -171,6 +171,14 @@ public static class Formats
         return LanguageOf(c) is "fr" or "de" ? $"{percent}{Nbsp}%" : $"{percent}%";
     }
 
+    /// <summary>A percentage with up to two decimals: «43 %», «12,5 %», «12.5%».</summary>
+    public static string Percent(decimal percent, CultureInfo? c = null)
+    {
+        var language = LanguageOf(c);
+        var number = percent.ToString("0.##", NumbersOf(language));
+        return language is "fr" or "de" ? $"{number}{Nbsp}%" : $"{number}%";
+    }
+
     /// <summary>A month written as 202611: «novembre 2026».</summary>
     public static string Month(int month, CultureInfo? c = null) => string.Create(
         CultureInfo.InvariantCulture, $"{Languages.CultureOf(LanguageOf(c)).DateTimeFormat.GetMonthName(month % 100)} {month / 100:0000}");

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Credits;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Core.Files;
@@ -46,6 +47,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, C
     public DbSet<CentreCode> CentreCodes => Set<CentreCode>();
     public DbSet<CentreEvent> CentreEvents => Set<CentreEvent>();
     public DbSet<CentreUpload> CentreUploads => Set<CentreUpload>();
+    public DbSet<Credit> Credits => Set<Credit>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<AuditCheck> AuditChecks => Set<AuditCheck>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -72,7 +74,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, C
 
         foreach (var entity in builder.Model.GetEntityTypes().ToList())
         {
-            if (typeof(IOrganisationOwned).IsAssignableFrom(entity.ClrType))
+            if (typeof(IOrganisationOwned).IsAssignableFrom(entity.ClrType) || typeof(IMaybeOrganisationOwned).IsAssignableFrom(entity.ClrType))
                 builder.Entity(entity.ClrType).HasQueryFilter(Tenancy.Filter, OwnedByTenant(entity));
             if (typeof(IStamped).IsAssignableFrom(entity.ClrType))
                 builder.Entity(entity.ClrType).Property(nameof(IStamped.Stamp)).IsConcurrencyToken();
@@ -92,10 +94,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, C
     private LambdaExpression OwnedByTenant(IMutableEntityType entity)
     {
         var row = Expression.Parameter(entity.ClrType, "row");
+        var owner = Expression.Property(row, nameof(IOrganisationOwned.OrganisationId));
         return Expression.Lambda(
-            Expression.Equal(
-                Expression.Property(row, nameof(IOrganisationOwned.OrganisationId)),
-                Expression.Property(Expression.Constant(this), nameof(TenantId))),
-            row);
+            Expression.Equal(owner, Expression.Convert(Expression.Property(Expression.Constant(this), nameof(TenantId)), owner.Type)), row);
     }
 }

@@ -8,6 +8,12 @@ public interface IOrganisationOwned
     int OrganisationId { get; }
 }
 
+/// <summary>A row that belongs to one organisation, or to nobody yet: then only staff see it.</summary>
+public interface IMaybeOrganisationOwned
+{
+    int? OrganisationId { get; }
+}
+
 /// <summary>
 /// The organisation that the current request or job works for. Queries on organisation-owned rows
 /// throw while it is unset, so that forgetting it can never widen what is read.

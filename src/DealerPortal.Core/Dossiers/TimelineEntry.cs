@@ -63,6 +63,12 @@ public enum TimelineKind : byte
 
     /// <summary>Support chose the service centre, whose name is the text; none is without one. Internal.</summary>
     CentreChosen = 42,
+
+    /// <summary>A credit was found that belongs to it; the text is its GRMS number.</summary>
+    CreditLinked = 50,
+
+    /// <summary>The credit note went out; the text is its GRMS number.</summary>
+    CreditIssued = 51,
 }
 
 /// <summary>Who stands behind an entry.</summary>

@@ -8,10 +8,13 @@ public static class CsvSheet
 {
     public const string ContentType = "text/csv; charset=utf-8";
 
+    private static readonly NumberFormatInfo _comma = NumberFormatInfo.ReadOnly(new NumberFormatInfo { NumberDecimalSeparator = "," });
+
     public static async Task WriteAsync<TRow>(Sheet<TRow> sheet, CultureInfo culture, Stream target, CancellationToken ct)
     {
         var isEnglish = culture.TwoLetterISOLanguageName == "en";
-        var dates = culture.TwoLetterISOLanguageName == "de" ? "dd.MM.yyyy HH:mm" : "dd/MM/yyyy HH:mm";
+        var days = culture.TwoLetterISOLanguageName == "de" ? "dd.MM.yyyy" : "dd/MM/yyyy";
+        var dates = days + " HH:mm";
         await using var outgoing = new Outgoing(target);
         await using var csv = CsvWriter.Create(outgoing, new CsvWriterOptions { Separator = isEnglish ? ',' : ';', NewLine = "\r\n", WriteByteOrderMark = true, FormatProvider = culture }, leaveOpen: true);
         foreach (var column in sheet.Columns)
@@ -22,7 +25,7 @@ public static class CsvSheet
             foreach (var row in rows)
             {
                 foreach (var column in sheet.Columns)
-                    csv.WriteField(Text(column.Value(row), dates));
+                    csv.WriteField(Text(column.Value(row)));
                 csv.EndRecord();
             }
 
@@ -31,17 +34,20 @@ public static class CsvSheet
 
         await SendAsync();
 
+        string Text(object? value) => value switch
+        {
+            null => "",
+            DateTime at => Formats.ToBrussels(at).ToString(dates, CultureInfo.InvariantCulture),
+            DateOnly date => date.ToString(days, CultureInfo.InvariantCulture),
+            // Plain digits with the culture's decimal sign, so that it is a number to the spreadsheet, minus and all.
+            decimal number => number.ToString("0.00", isEnglish ? CultureInfo.InvariantCulture : _comma),
+            _ => SheetText.Of((string)value),
+        };
+
         async Task SendAsync()
         {
             csv.Flush();
             await outgoing.SendAsync(ct);
         }
     }
-
-    private static string Text(object? value, string dates) => value switch
-    {
-        null => "",
-        DateTime at => Formats.ToBrussels(at).ToString(dates, CultureInfo.InvariantCulture),
-        _ => SheetText.Of((string)value),
-    };
 }

@@ -2,7 +2,7 @@ namespace DealerPortal.Core.Exports;
 
 /// <summary>A column of a sheet.</summary>
 /// <param name="Width">In characters, for formats that have widths.</param>
-/// <param name="Value">A text, an instant in UTC (written in the time of Brussels), or null.</param>
+/// <param name="Value">A text, an instant in UTC (written in the time of Brussels), a date, a number, or null.</param>
 public sealed record SheetColumn<TRow>(string Heading, int Width, Func<TRow, object?> Value);
 
 /// <summary>A list on its way into a file: batch by batch, so that it is never held as a whole.</summary>

@@ -18,6 +18,8 @@ public static class XlsxSheet
     private const string Head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
     private const int DateStyle = 1;
     private const int HeadingStyle = 2;
+    private const int DayStyle = 3;
+    private const int NumberStyle = 4;
 
     /// <summary>Day 0 of the format.</summary>
     private static readonly DateTime _epoch = new(1899, 12, 30);
@@ -39,7 +41,7 @@ public static class XlsxSheet
         await AddAsync("_rels/.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
         await AddAsync("xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{Relations}/styles" Target="styles.xml"/></Relationships>""");
         await AddAsync("xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets><sheet name="{SecurityElement.Escape(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>""");
-        await AddAsync("xl/styles.xml", $"""<styleSheet xmlns="{Main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy\ hh:mm"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>""");
+        await AddAsync("xl/styles.xml", $"""<styleSheet xmlns="{Main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy\ hh:mm"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf fontId="1" applyFont="1"/><xf numFmtId="165" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>""");
 
         await using var part = await zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).OpenAsync(ct);
         await using var writer = new StreamWriter(part, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
@@ -84,6 +86,12 @@ public static class XlsxSheet
             case DateTime at:
                 var days = (Formats.ToBrussels(at) - _epoch).TotalDays;
                 text.Append(CultureInfo.InvariantCulture, $"<c s=\"{DateStyle}\"><v>{Math.Round(days, 8)}</v></c>");
+                break;
+            case DateOnly date:
+                text.Append(CultureInfo.InvariantCulture, $"<c s=\"{DayStyle}\"><v>{(date.ToDateTime(TimeOnly.MinValue) - _epoch).Days}</v></c>");
+                break;
+            case decimal number:
+                text.Append(CultureInfo.InvariantCulture, $"<c s=\"{NumberStyle}\"><v>{number}</v></c>");
                 break;
             default:
                 Append(text, SheetText.Of((string)value), style: 0);

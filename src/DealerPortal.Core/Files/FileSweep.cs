@@ -1,4 +1,5 @@
 using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Exports;
@@ -75,7 +76,8 @@ public sealed class FileSweep(PortalDatabase database, PortalDbContext db, IFile
             .Where(a => keys.Contains(a.StorageKey) || keys.Contains(a.ThumbnailKey!))
             .Select(a => new { a.StorageKey, a.ThumbnailKey }).ToListAsync(ct);
         var exported = await db.Set<Export>().Where(e => keys.Contains(e.StorageKey!)).Select(e => e.StorageKey!).ToListAsync(ct);
-        await files.RemoveAsync(keys.Except(named.SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey }).OfType<string>()).Except(exported));
+        var imported = await db.Set<CreditImport>().Where(i => keys.Contains(i.StorageKey!)).Select(i => i.StorageKey!).ToListAsync(ct);
+        await files.RemoveAsync(keys.Except(named.SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey }).OfType<string>()).Except(exported).Except(imported));
         keys.Clear();
     }
 }

@@ -1,5 +1,6 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Audit;
+using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
@@ -46,11 +47,14 @@ public sealed class OrganisationCare(PortalDatabase database, PortalDbContext db
             organisation.Name == change.Name ? null : "name",
             organisation.CustomerNumber == change.CustomerNumber?.Value ? null : $"customer number {organisation.CustomerNumber ?? "-"} → {change.CustomerNumber?.Value ?? "-"}",
         }.OfType<string>());
-        if (changed.Length == 0)
-            return CareOutcome.Done;
-        (organisation.Name, organisation.CustomerNumber) = (change.Name, change.CustomerNumber?.Value);
-        write.Db.Record(now, change.ActorId, "organisation.changed", nameof(Organisation), organisation.Id, changed);
-        await write.RewriteTokensAsync(organisation.Id, token);
+        if (changed.Length > 0)
+        {
+            (organisation.Name, organisation.CustomerNumber) = (change.Name, change.CustomerNumber?.Value);
+            write.Db.Record(now, change.ActorId, "organisation.changed", nameof(Organisation), organisation.Id, changed);
+            await write.RewriteTokensAsync(organisation.Id, token);
+        }
+
+        await CreditOwners.SettleAsync(write, organisation.Id, now, token);
         return CareOutcome.Done;
     }, ct);
 

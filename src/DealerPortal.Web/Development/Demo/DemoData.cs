@@ -2,6 +2,7 @@ using System.Data.Common;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Accounts.SecondFactor;
+using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Figures;
@@ -69,10 +70,12 @@ internal static class DemoData
                 await new DemoOtherDossiers(people, models, now).AddAsync(write, sequences, token);
                 new DemoOutbox(provider.GetRequiredService<MailQueue>(), provider.GetRequiredService<DossierKinds>(), now).Add(write);
                 write.Db.AddRange(DemoInbound.Mails(now));
+                DemoCredits.Add(write, people, now);
                 write.Db.AddRange(sequences.Select(year => new DossierCounter { Year = year.Key, Next = year.Value + 1 }));
             }, ct);
         await ActivatorUtilities.CreateInstance<DemoServiceCentres>(provider).AddAsync(ct);
         await ActivatorUtilities.CreateInstance<DemoFiles>(provider).AddAsync(ct);
+        await provider.GetRequiredService<CreditLinking>().RunAsync(ct);
         await provider.GetRequiredService<FiguresCounting>().CountAsync(ct);
     }
 

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Credits;
 using DealerPortal.Core.Dossiers;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
@@ -46,6 +47,9 @@ public sealed record StatusBadge(string Tone, string Icon, string TextKey)
         ReturnStatus.Credited => new("ok", "circle-check", $"Return.{status}"),
         _ => new("idle", "circle-x", $"Return.{status}"),
     };
+
+    public static StatusBadge Of(CreditState state) =>
+        state == CreditState.Issued ? new("ok", "circle-check", $"Credit.{state}") : new("info", "progress", $"Credit.{state}");
 
     private static StatusBadge Ended(Resolution? resolution, string key) => resolution switch
     {

@@ -27,6 +27,7 @@ public static class AdminArea
         new(AdminGroup.Handling, "/admin/views", "bookmark", "Views"),
         new(AdminGroup.Handling, "/admin/inbound", "inbox", "Inbound"),
         new(AdminGroup.Handling, "/exports", "download", "Exports"),
+        new(AdminGroup.Handling, "/admin/credits", "receipt", "Credits"),
         new(AdminGroup.Handling, "/admin/figures", "chart-bar", "Figures"),
         new(AdminGroup.Running, "/admin/outbox", "mail", "Outbox"),
         new(AdminGroup.Running, "/admin/audit", "history", "Audit", Audience.PortalAdministrator),

@@ -1,4 +1,5 @@
 using DealerPortal.Core;
+using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Mail.Mails;
@@ -39,6 +40,9 @@ public sealed record DossierDetails
     public required DossierType? FollowsFrom { get; init; }
 
     public required IReadOnlyList<string> Copies { get; init; }
+
+    /// <summary>What was credited for it, the latest first.</summary>
+    public required IReadOnlyList<Credit> Credits { get; init; }
 
     /// <summary>The dossier that goes on in its place, where it was merged as a duplicate.</summary>
     public required string? MergedInto { get; init; }
@@ -126,6 +130,7 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
             CopiedFrom = source?.Number,
             FollowsFrom = source?.Type == found.dossier.Type ? null : source?.Type,
             Copies = [.. links.Where(link => link != source).Select(link => link.Number)],
+            Credits = await db.Credits.AsNoTracking().OfDossier(found.dossier).ToListAsync(ct),
             MergedInto = mergedInto,
             LacksOffer = details is not null && kind.LacksOffer(details),
         };

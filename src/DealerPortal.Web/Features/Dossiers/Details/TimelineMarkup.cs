@@ -42,6 +42,8 @@ public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLoca
                 new(StatusBadge.Of(returned).Icon, shared[StatusBadge.Of(returned).TextKey], Who(item), Note(entry), entry.Text, quoteClass),
             TimelineKind.PickupPlanned => new("calendar-event", t["Timeline.PickupPlanned"], Who(item), Note(entry), entry.Text, quoteClass),
             TimelineKind.GrmsNumberSet => new("receipt", t["Timeline.Grms", entry.Text ?? ""], Who(item), null, null, quoteClass),
+            TimelineKind.CreditLinked => new("receipt", t["Timeline.CreditLinked", entry.Text ?? ""], Who(item), null, null, quoteClass),
+            TimelineKind.CreditIssued => new("receipt", t["Timeline.CreditIssued", entry.Text ?? ""], Who(item), null, null, quoteClass),
             TimelineKind.CentreChosen => new("tools", entry.Text is { } centre ? t["Timeline.Centre", centre] : t["Timeline.NoCentre"], Who(item), null, null, quoteClass),
             TimelineKind.CentreReport => new("history", ReportHeading(entry), Who(item), Note(entry), entry.Text, quoteClass),
             TimelineKind.NotificationChanged => new(

@@ -28,8 +28,7 @@ public sealed record DossierListQuery
     public string? Sort { get; init; }
     public string? Page { get; init; }
 
-    public DateOnly? FromDate =>
-        DateOnly.TryParseExact(From, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year >= 1900 ? date : null;
+    public DateOnly? FromDate => ListAddress.Date(From);
 
     public DossierSort SortValue => ListAddress.Value<DossierSort>(Sort) is { } sort && Sorts.Contains(sort) ? sort : DossierSort.Newest;
 

@@ -1,0 +1,264 @@
+using System.Linq.Expressions;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Audit;
+using DealerPortal.Core.Data;
+using DealerPortal.Core.Files;
+using DealerPortal.Core.Tables;
+using DealerPortal.Core.Work;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace DealerPortal.Core.Credits;
+
+/// <summary>
+/// Checks, writes and undoes files of credits, row by row, so that a long one takes no more memory than a short one. Each batch
+/// moves the import's own row on in the same transaction: whoever goes on after a stop writes no row twice.
+/// </summary>
+public sealed class CreditImporting(
+    PortalDatabase database, PortalDbContext db, IFileStore store, FileKeeping files, CreditLinking linking, TimeProvider time, ILogger<CreditImporting> log)
+    : Worker<CreditImport>(database, db, time, log)
+{
+    /// <summary>One transaction keeps other writers waiting for a moment only.</summary>
+    private const int RowsPerBatch = 1000;
+
+    protected override Expression<Func<CreditImport, DateTime?>> OrderedAt => import => import.OrderedAt;
+
+    /// <summary>Removes files that had their time. What was written stays on record.</summary>
+    public override async Task TidyAsync(CancellationToken ct)
+    {
+        var before = Now - CreditImport.FileLifetime;
+        var old = Db.Set<CreditImport>().Where(i => i.CreatedAt < before && i.StorageKey != null && i.State != WorkState.Waiting && i.State != WorkState.Running);
+        if (!await old.AnyAsync(ct))
+            return;
+        var keys = await Database.WriteAsync(async (write, token) =>
+        {
+            var ended = write.Db.Set<CreditImport>().Where(i => i.CreatedAt < before && i.StorageKey != null && i.State != WorkState.Waiting && i.State != WorkState.Running);
+            var stored = await ended.Select(i => i.StorageKey).ToListAsync(token);
+            await write.Db.Set<CreditImportFault>().Where(f => ended.Any(i => i.Id == f.ImportId)).ExecuteDeleteAsync(token);
+            await ended.Where(i => i.Phase <= CreditImportPhase.Check).ExecuteDeleteAsync(token);
+            await ended.ExecuteUpdateAsync(set => set.SetProperty(i => i.StorageKey, (string?)null), token);
+            return stored;
+        }, ct);
+        await files.RemoveAsync(keys);
+    }
+
+    protected override async Task DoAsync(CreditImport import, CancellationToken ct)
+    {
+        // Whoever ordered it may have left since.
+        if (!await Db.Users.AsNoTracking().ActiveStaff().AnyAsync(u => u.Id == import.OwnerId, ct))
+        {
+            await EndAsync(import.Id, WorkState.Failed, ct);
+            return;
+        }
+
+        if (import.Phase == CreditImportPhase.Undo)
+        {
+            await UndoAsync(import, ct);
+            return;
+        }
+
+        await using var content = import.StorageKey is { } key ? await store.OpenAsync(key, ct) : null;
+        if (content is null)
+        {
+            await EndAsync(import.Id, WorkState.Failed, ct);
+            return;
+        }
+
+        try
+        {
+            if (import.Phase == CreditImportPhase.Check)
+                await CheckAsync(import, content, ct);
+            else
+                await WriteAsync(import, content, ct);
+        }
+        catch (TableUnreadableException)
+        {
+            await EndAsync(import.Id, WorkState.Failed, ct);
+        }
+    }
+
+    private static int Count(Stream content, TableFormat format) => TableFile.Read(content, format).Take(CreditImport.MaxRows + 2).Count() - 1;
+
+    private async Task CheckAsync(CreditImport import, Stream content, CancellationToken ct)
+    {
+        var total = Count(content, import.Format);
+        if (total > CreditImport.MaxRows)
+            throw new TableUnreadableException();
+        await BeginAsync(import.Id, 0, total, ct);
+        await Database.WriteAsync((write, token) => write.Db.Set<CreditImportFault>().Where(f => f.ImportId == import.Id).ExecuteDeleteAsync(token), ct);
+        var (added, changed, unchanged, faulty, unowned, kept, read) = (0, 0, 0, 0, 0, 0, 0);
+        foreach (var batch in Batches(import, content))
+        {
+            var compared = await CompareAsync(Db, batch, ct);
+            added += compared.Count(row => row is { Fault: null, Existing: null });
+            changed += compared.Count(row => row is { Fault: null, Existing: not null, IsChange: true });
+            unchanged += compared.Count(row => row is { Fault: null, IsChange: false });
+            unowned += compared.Count(row => row is { Fault: null, IsChange: true, OrganisationId: null });
+            var faults = batch.SelectMany(row => row.Faults).Concat(compared.Select(row => row.Fault).OfType<CreditRowFault>()).OrderBy(fault => fault.Line).ToList();
+            faulty += faults.DistinctBy(fault => fault.Line).Count();
+            var room = faults.Take(CreditImport.MaxFaults - kept).ToList();
+            kept += room.Count;
+            if (room.Count > 0)
+                await Database.WriteAsync((write, _) =>
+                {
+                    write.Db.AddRange(room.Select(fault => new CreditImportFault { ImportId = import.Id, Line = fault.Line, Field = fault.Field, Fault = fault.Fault, Value = fault.Value }));
+                    return Task.CompletedTask;
+                }, ct);
+            await GetOnAsync(import.Id, read += batch.Count, total, ct);
+        }
+
+        var now = Now;
+        await Database.WriteAsync((write, token) => EndAsync(
+            write, import.Id, WorkState.Done,
+            set => set.SetProperty(i => i.CheckedAt, now).SetProperty(i => i.NewRows, added).SetProperty(i => i.ChangedRows, changed)
+                .SetProperty(i => i.UnchangedRows, unchanged).SetProperty(i => i.FaultyRows, faulty).SetProperty(i => i.UnownedRows, unowned).SetProperty(i => i.Written, total), token), ct);
+    }
+
+    private async Task WriteAsync(CreditImport import, Stream content, CancellationToken ct)
+    {
+        var total = Count(content, import.Format);
+        await BeginAsync(import.Id, 0, total, ct);
+        var read = 0;
+        foreach (var batch in Batches(import, content))
+        {
+            read += batch.Count;
+            if (batch[^1].Line <= import.WrittenLine)
+                continue;
+            var at = read;
+            await Database.WriteAsync((write, token) => WriteAsync(write, import, batch, at, total, token), ct);
+            await linking.RunAsync(ct);
+        }
+
+        var now = Now;
+        await Database.WriteAsync(async (write, token) =>
+        {
+            if (await EndAsync(write, import.Id, WorkState.Done, set => set.SetProperty(i => i.WrittenAt, now).SetProperty(i => i.Written, total), token))
+            {
+                var done = await write.Db.Set<CreditImport>().Where(i => i.Id == import.Id).Select(i => new { i.Added, i.Changed }).SingleAsync(token);
+                write.Db.Record(now, import.OwnerId, "credit-import.written", nameof(CreditImport), import.Id, FormattableString.Invariant($"added={done.Added} changed={done.Changed}"));
+            }
+        }, ct);
+    }
+
+    private async Task WriteAsync(WriteScope write, CreditImport import, IReadOnlyList<CreditRow> batch, int read, int total, CancellationToken ct)
+    {
+        var now = Now;
+        var rows = await CompareAsync(write.Db, [.. batch.Where(row => row.Line > import.WrittenLine)], ct);
+        var changes = rows.Where(row => row is { Fault: null, IsChange: true }).ToList();
+        write.Db.ChangeTracker.AutoDetectChangesEnabled = false;
+        write.Db.AddRange(changes.Where(row => row.Existing is null).Select(row => row.Data.ToCredit(row.OrganisationId, import.Id, now)));
+        foreach (var row in changes.Where(row => row.Existing is not null))
+        {
+            var credit = row.Existing!;
+            write.Db.Attach(credit);
+            write.Db.Add(new CreditRevision { CreditId = credit.Id, ImportId = import.Id, ChangedById = credit.ChangedById, Before = JsonSerializer.Serialize(CreditData.Of(credit)) });
+            row.Data.ApplyTo(credit);
+            credit.OrganisationId ??= row.OrganisationId;
+            (credit.ChangedById, credit.ChangedAt, credit.DueSince) = (import.Id, now, now);
+        }
+
+        write.Db.ChangeTracker.DetectChanges();
+        var (added, changed, last) = (changes.Count(row => row.Existing is null), changes.Count(row => row.Existing is not null), batch[^1].Line);
+        await ChangeHeldAsync(
+            write, import.Id,
+            set => set.SetProperty(i => i.WrittenLine, last).SetProperty(i => i.Added, i => i.Added + added).SetProperty(i => i.Changed, i => i.Changed + changed)
+                .SetProperty(i => i.Written, read).SetProperty(i => i.Total, total).SetProperty(i => i.Attempts, 1), ct);
+    }
+
+    /// <summary>What was changed first goes back to what it was, then what was added goes.</summary>
+    private async Task UndoAsync(CreditImport import, CancellationToken ct)
+    {
+        var total = import.Added + import.Changed;
+        await BeginAsync(import.Id, 0, total, ct);
+        var back = 0;
+        while (true)
+        {
+            var done = await Database.WriteAsync(async (write, token) =>
+            {
+                // Checked in each step: a dealer may ask about one of them at this moment.
+                if ((await CreditImports.BlockersAsync(write.Db, import.Id, token)).Any)
+                    return -1;
+                var count = await UndoStepAsync(write, import.Id, token);
+                var at = back + count;
+                await ChangeHeldAsync(write, import.Id, set => set.SetProperty(i => i.Written, at).SetProperty(i => i.Total, total).SetProperty(i => i.Attempts, 1), token);
+                return count;
+            }, ct);
+            if (done < 0)
+            {
+                await EndAsync(import.Id, WorkState.Failed, ct);
+                return;
+            }
+
+            if (done == 0)
+                break;
+            back += done;
+        }
+
+        var now = Now;
+        await Database.WriteAsync((write, token) => EndAsync(write, import.Id, WorkState.Done, set => set.SetProperty(i => i.UndoneAt, now), token), ct);
+    }
+
+    private static async Task<int> UndoStepAsync(WriteScope write, Guid importId, CancellationToken ct)
+    {
+        var revisions = await write.Db.Set<CreditRevision>().Where(r => r.ImportId == importId).OrderByDescending(r => r.Id).Take(RowsPerBatch).ToListAsync(ct);
+        if (revisions.Count > 0)
+        {
+            var ids = revisions.ConvertAll(r => r.CreditId);
+            var credits = await write.Db.Credits.AllOrganisations().Where(c => EF.Parameter(ids).Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
+            foreach (var revision in revisions)
+            {
+                var credit = credits[revision.CreditId];
+                JsonSerializer.Deserialize<CreditData>(revision.Before)!.ApplyTo(credit);
+                credit.ChangedById = revision.ChangedById;
+            }
+
+            write.Db.RemoveRange(revisions);
+            return revisions.Count;
+        }
+
+        var added = await write.Db.Credits.AllOrganisations().Where(c => c.ImportId == importId).Select(c => c.Id).Take(RowsPerBatch).ToListAsync(ct);
+        return added.Count == 0 ? 0 : await write.Db.Credits.AllOrganisations().Where(c => EF.Parameter(added).Contains(c.Id)).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>The rows, batch by batch, each GRMS number once.</summary>
+    private static IEnumerable<List<CreditRow>> Batches(CreditImport import, Stream content)
+    {
+        var rows = new CreditRows(CreditMapping.FromJson(import.Mapping));
+        // By eight bytes of a hash: the one thing that grows with the file, two megabytes for 100,000 rows.
+        var lines = new Dictionary<ulong, int>();
+        foreach (var chunk in TableFile.Read(content, import.Format).Skip(1).Chunk(RowsPerBatch))
+        {
+            yield return [.. chunk.Select(rows.Read).Select(row => row.Data is { } data && !lines.TryAdd(KeyOf(data.GrmsNumber), row.Line)
+                ? row with { Data = null, Faults = [new(row.Line, CreditField.GrmsNumber, CreditFault.Twice, FormattableString.Invariant($"{lines[KeyOf(data.GrmsNumber)]}"))] }
+                : row)];
+        }
+    }
+
+    private static ulong KeyOf(string number) => BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(number)));
+
+    private static async Task<List<ComparedRow>> CompareAsync(PortalDbContext db, IReadOnlyList<CreditRow> batch, CancellationToken ct)
+    {
+        var rows = batch.Where(row => row.Data is not null).ToList();
+        var numbers = rows.ConvertAll(row => row.Data!.GrmsNumber);
+        var existing = await db.Credits.AllOrganisations().AsNoTracking().Where(c => EF.Parameter(numbers).Contains(c.GrmsNumber)).ToDictionaryAsync(c => c.GrmsNumber, ct);
+        var owners = await CreditOwners.OfAsync(db, [.. rows.Select(row => row.Data!.CustomerNumber).Distinct()], ct);
+        return rows.ConvertAll(row =>
+        {
+            var data = row.Data!;
+            var credit = existing.GetValueOrDefault(data.GrmsNumber);
+            var fault = credit switch
+            {
+                null => null,
+                _ when credit.CustomerNumber != data.CustomerNumber => new CreditRowFault(row.Line, CreditField.CustomerNumber, CreditFault.OtherCustomer, data.CustomerNumber),
+                { State: CreditState.Issued } when data.State == CreditState.InProcess => new CreditRowFault(row.Line, CreditField.State, CreditFault.IssuedBefore, null),
+                _ => null,
+            };
+            return new ComparedRow(data, credit, fault, credit is null || CreditData.Of(credit) != data, owners.TryGetValue(data.CustomerNumber, out var owner) ? owner : null);
+        });
+    }
+
+    private sealed record ComparedRow(CreditData Data, Credit? Existing, CreditRowFault? Fault, bool IsChange, int? OrganisationId);
+}

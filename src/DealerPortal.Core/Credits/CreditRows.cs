@@ -1,0 +1,242 @@
+using System.Globalization;
+using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Organisations;
+using DealerPortal.Core.Search;
+using DealerPortal.Core.Tables;
+
+namespace DealerPortal.Core.Credits;
+
+/// <summary>Why a row of a file is not taken.</summary>
+public enum CreditFault : byte
+{
+    Torn = 1,
+    Missing = 2,
+
+    /// <summary>It is no number, code, date or word of this kind.</summary>
+    Wrong = 3,
+    TooLong = 4,
+
+    /// <summary>More than <see cref="Credit.MaxCents"/>, or a percentage outside 0 to 100.</summary>
+    OutOfRange = 5,
+
+    /// <summary>An earlier line has the same GRMS number; the value is that line.</summary>
+    Twice = 6,
+
+    /// <summary>The credit is there, under another customer number.</summary>
+    OtherCustomer = 7,
+
+    /// <summary>The credit is issued already; the file says that it is still in process.</summary>
+    IssuedBefore = 8,
+}
+
+/// <param name="Value">What stands there, shortened.</param>
+public sealed record CreditRowFault(int Line, CreditField? Field, CreditFault Fault, string? Value);
+
+/// <summary>A row of a file as it was understood: data, or what is wrong with it.</summary>
+public sealed record CreditRow(int Line, CreditData? Data, IReadOnlyList<CreditRowFault> Faults);
+
+/// <summary>Understands rows of accounts, whichever way spreadsheets of the four languages write them.</summary>
+public sealed class CreditRows(CreditMapping mapping)
+{
+    private const int ShownValue = 80;
+
+    private static readonly string[] _dates = ["yyyy-MM-dd", "d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "yyyyMMdd", "yyyy/M/d", "yyyy-MM-ddTHH:mm:ss", "d/M/yyyy HH:mm", "d/M/yyyy HH:mm:ss"];
+
+    private static readonly Dictionary<string, CreditKind> _kinds = Words(
+        (CreditKind.Credit, ["credit", "crédit", "note de crédit", "credit note", "creditnota", "gutschrift"]),
+        (CreditKind.Correction, ["correction", "correctie", "korrektur", "debit", "débit", "debet", "belastung", "rectification"]));
+
+    private static readonly Dictionary<string, CreditState> _states = Words(
+        (CreditState.InProcess, ["in process", "in progress", "open", "en cours", "en traitement", "in behandeling", "lopend", "in bearbeitung", "offen"]),
+        (CreditState.Issued, ["issued", "émise", "émis", "note de crédit émise", "uitgegeven", "uitgereikt", "afgeleverd", "ausgestellt", "erstellt", "closed", "clôturé"]));
+
+    private static readonly Dictionary<string, Beneficiary> _beneficiaries = Words(
+        (Beneficiary.Shop, ["shop", "dealer", "magasin", "ce magasin", "revendeur", "winkel", "deze winkel", "geschäft", "händler", "dieses geschäft"]),
+        (Beneficiary.Distributor, ["distributor", "distributeur", "notre distributeur", "verdeler", "groothandel", "grossist", "großhändler", "grossiste"]));
+
+    public CreditRow Read(TableRow row)
+    {
+        if (row.IsTorn)
+            return new CreditRow(row.Line, null, [new(row.Line, null, CreditFault.Torn, null)]);
+        var cells = new Cells(row, mapping);
+        var data = new CreditData
+        {
+            GrmsNumber = cells.Code(CreditField.GrmsNumber, Number, required: true) ?? "",
+            CustomerNumber = cells.Code(CreditField.CustomerNumber, Customer, required: true) ?? "",
+            Kind = cells.Word(CreditField.Kind, _kinds) ?? CreditKind.Credit,
+            ModelCode = cells.Code(CreditField.ModelCode, Model),
+            SerialNumber = cells.Code(CreditField.SerialNumber, Serial),
+            Imei = cells.Code(CreditField.Imei, Device),
+            Reference = cells.Text(CreditField.Reference, Credit.ReferenceMaxLength),
+            Beneficiary = cells.Word(CreditField.Beneficiary, _beneficiaries) ?? Beneficiary.Shop,
+            BeneficiaryName = cells.Text(CreditField.BeneficiaryName, Credit.BeneficiaryNameMaxLength),
+            InvoiceNumber = cells.Text(CreditField.InvoiceNumber, Credit.InvoiceNumberMaxLength),
+            InvoiceDate = cells.Date(CreditField.InvoiceDate),
+            AmountCents = cells.Cents(CreditField.Amount, required: true) ?? 0,
+            ValueCents = cells.Cents(CreditField.Value),
+            Depreciation = cells.Percent(CreditField.Depreciation),
+            RequestedOn = cells.Date(CreditField.RequestedOn, required: true) ?? default,
+            DossierNumber = cells.Code(CreditField.DossierNumber, Dossier),
+            State = CreditState.InProcess,
+        };
+        // Where the accounts have no column for it, an invoice says that it went out.
+        data = data with { State = cells.Word(CreditField.State, _states) ?? (data.InvoiceNumber is not null || data.InvoiceDate is not null ? CreditState.Issued : CreditState.InProcess) };
+        return new CreditRow(row.Line, cells.Faults.Count == 0 ? data : null, cells.Faults);
+    }
+
+    internal static string? Shown(object? value) => Text(value) is { } text ? text.Length <= ShownValue ? text : text[..ShownValue] : null;
+
+    private static string? Number(string text) => GrmsNumber.TryParse(text, out var number) ? number.Value : null;
+
+    private static string? Customer(string text) => CustomerNumber.TryParse(text, out var number) ? number.Value : null;
+
+    private static string? Model(string text) => ModelCode.TryParse(text, out var code) ? code.Value : null;
+
+    private static string? Serial(string text) => SerialNumber.TryParse(text, out var serial) ? serial.Value : null;
+
+    private static string? Device(string text) => Imei.TryParse(text, out var imei) ? imei.Value : null;
+
+    private static string? Dossier(string text) => DossierNumber.TryParse(text, out var number) ? number : null;
+
+    private static string? Text(object? cell) => cell switch
+    {
+        null => null,
+        string text => text,
+        decimal number => number.ToString("0.########", CultureInfo.InvariantCulture),
+        DateTime at => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    /// <summary>«1.256,50», «1 256,50 €», «1,256.50», «256,5», «-12»; null for what is none.</summary>
+    internal static decimal? Amount(string text)
+    {
+        var kept = new System.Text.StringBuilder();
+        var isNegative = false;
+        foreach (var c in text)
+        {
+            if (char.IsAsciiDigit(c) || c is '.' or ',')
+                kept.Append(c);
+            else if (c is '-' or '\u2212')
+                isNegative = true;
+            else if (!char.IsWhiteSpace(c) && c is not ('€' or '\'' or '’' or '+' or '%'))
+                return null;
+        }
+
+        var digits = kept.ToString();
+        var (points, commas) = (digits.Count(c => c == '.'), digits.Count(c => c == ','));
+        var last = digits.LastIndexOfAny(['.', ',']);
+        // The later of two signs is the decimal one; a single one before exactly three digits parts thousands, as nobody credits tenths of cents.
+        var isDecimal = last >= 0 && (points > 0 && commas > 0 ? digits.Count(c => c == digits[last]) == 1 : points + commas == 1 && digits.Length - last - 1 != 3);
+        var whole = isDecimal ? digits[..last] : digits;
+        var plain = whole.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal) + (isDecimal ? "." + digits[(last + 1)..] : "");
+        if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+            return null;
+        return isNegative ? -amount : amount;
+    }
+
+    private static Dictionary<string, T> Words<T>(params (T Value, string[] Words)[] all) =>
+        all.SelectMany(of => of.Words.Select(word => (Key: SearchTokens.Normalise(word), of.Value))).ToDictionary(pair => pair.Key, pair => pair.Value);
+
+    private sealed class Cells(TableRow row, CreditMapping mapping)
+    {
+        public List<CreditRowFault> Faults { get; } = [];
+
+        public string? Code(CreditField field, Func<string, string?> parse, bool required = false)
+        {
+            if (Given(field, required) is not { } text)
+                return null;
+            if (parse(text) is { } code)
+                return code;
+            Fault(field, CreditFault.Wrong);
+            return null;
+        }
+
+        public string? Text(CreditField field, int maxLength)
+        {
+            if (Given(field, false) is not { } text)
+                return null;
+            if (text.Length <= maxLength)
+                return text;
+            Fault(field, CreditFault.TooLong);
+            return null;
+        }
+
+        public T? Word<T>(CreditField field, Dictionary<string, T> words)
+            where T : struct
+        {
+            if (Given(field, false) is not { } text)
+                return null;
+            if (text.Length <= ShownValue && words.TryGetValue(SearchTokens.Normalise(text), out var value))
+                return value;
+            Fault(field, CreditFault.Wrong);
+            return null;
+        }
+
+        public DateOnly? Date(CreditField field, bool required = false)
+        {
+            if (mapping.Cell(row, field) is DateTime at)
+                return Dated(field, DateOnly.FromDateTime(at));
+            if (Given(field, required) is not { } text)
+                return null;
+            if (DateTime.TryParseExact(text, _dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var typed))
+                return Dated(field, DateOnly.FromDateTime(typed));
+            Fault(field, CreditFault.Wrong);
+            return null;
+        }
+
+        public long? Cents(CreditField field, bool required = false)
+        {
+            if (Number(field, required) is not { } amount)
+                return null;
+            var cents = Math.Round(amount * 100, MidpointRounding.AwayFromZero);
+            if (Math.Abs(cents) <= Credit.MaxCents)
+                return (long)cents;
+            Fault(field, CreditFault.OutOfRange);
+            return null;
+        }
+
+        public decimal? Percent(CreditField field)
+        {
+            // A workbook keeps 43 % as 0.43.
+            var isShare = mapping.Cell(row, field) is decimal and > 0 and < 1;
+            if (Number(field, false) is not { } number)
+                return null;
+            var percent = Math.Round(isShare ? number * 100 : number, 2, MidpointRounding.AwayFromZero);
+            if (percent is >= 0 and <= 100)
+                return percent;
+            Fault(field, CreditFault.OutOfRange);
+            return null;
+        }
+
+        private decimal? Number(CreditField field, bool required)
+        {
+            if (mapping.Cell(row, field) is decimal number)
+                return number;
+            if (Given(field, required) is not { } text)
+                return null;
+            if (text.Length <= ShownValue && Amount(text) is { } amount)
+                return amount;
+            Fault(field, CreditFault.Wrong);
+            return null;
+        }
+
+        private DateOnly? Dated(CreditField field, DateOnly date)
+        {
+            if (date.Year is >= 1990 and <= 2100)
+                return date;
+            Fault(field, CreditFault.OutOfRange);
+            return null;
+        }
+
+        private string? Given(CreditField field, bool required)
+        {
+            var text = CreditRows.Text(mapping.Cell(row, field));
+            if (text is null && required)
+                Fault(field, CreditFault.Missing);
+            return text;
+        }
+
+        private void Fault(CreditField field, CreditFault fault) => Faults.Add(new(row.Line, field, fault, Shown(mapping.Cell(row, field))));
+    }
+}
