@@ -6,6 +6,7 @@ using DealerPortal.Core.Accounts.Directory;
 using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Templates;
@@ -333,6 +334,32 @@ public sealed class TestData(PortalFactory factory)
             write.Db.Add(mail);
             return Task.FromResult(mail);
         });
+
+    /// <summary>A credit of an organisation, or of nobody; linked to no dossier and told to nobody.</summary>
+    public Task<Credit> CreateCreditAsync(TestOrganisation? organisation, string? grmsNumber = null, Func<CreditData, CreditData>? change = null) => factory.WriteAsync(async (write, ct) =>
+    {
+        var data = new CreditData
+        {
+            GrmsNumber = grmsNumber ?? $"41{Interlocked.Increment(ref _last):00000}",
+            CustomerNumber = $"C-{organisation?.Id ?? 0}",
+            Kind = CreditKind.Credit,
+            State = CreditState.Issued,
+            ModelCode = "LW90T554/BE",
+            SerialNumber = "7D6M5AB1800045N",
+            Reference = "COMPTOIR-088",
+            Beneficiary = Beneficiary.Shop,
+            InvoiceNumber = "DEMO-2026-00871",
+            InvoiceDate = new DateOnly(2026, 11, 18),
+            AmountCents = 25650,
+            Depreciation = 43,
+            RequestedOn = new DateOnly(2026, 11, 12),
+        };
+        var credit = (change?.Invoke(data) ?? data).ToCredit(organisation?.Id, Guid.NewGuid(), factory.Now);
+        credit.DueSince = null;
+        write.Db.Add(credit);
+        await write.Db.SaveChangesAsync(ct);
+        return credit;
+    });
 
     /// <summary>A template of answers in use, for every type unless changed. Its texts name the dossier.</summary>
     public Task<AnswerTemplate> CreateTemplateAsync(Action<AnswerTemplate>? change = null) => factory.WriteAsync((write, _) =>

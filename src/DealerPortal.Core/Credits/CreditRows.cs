@@ -136,7 +136,7 @@ public sealed class CreditRows(CreditMapping mapping)
     }
 
     private static Dictionary<string, T> Words<T>(params (T Value, string[] Words)[] all) =>
-        all.SelectMany(of => of.Words.Select(word => (Key: SearchTokens.Normalise(word), of.Value))).ToDictionary(pair => pair.Key, pair => pair.Value);
+        all.SelectMany(of => of.Words.Select(word => (Key: SearchTokens.Normalise(word), of.Value))).DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value);
 
     private sealed class Cells(TableRow row, CreditMapping mapping)
     {

@@ -160,7 +160,11 @@ internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<Product
         var reason = status == ReturnStatus.Refused ? "Le contrôle montre un dégât dû à un choc." : null;
         dossier.MoveReturnTo(status, reason, at);
         if (status == ReturnStatus.Credited)
+        {
             dossier.GrmsNumber = "DEMO-2611-0007";
+            write.Db.AddRange(DossierSearchRows.Of(dossier).ExceptBy(write.Db.DossierTokens.Local.Where(t => t.DossierId == dossier.Id).Select(t => t.Token), row => row.Token));
+        }
+
         if (status != ReturnStatus.PickupPlanned)
         {
             Entry(write, dossier, at, TimelineKind.ReturnStatusChanged, ActorKind.Support, support, reason, returned: status);
