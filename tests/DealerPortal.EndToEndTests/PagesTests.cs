@@ -15,7 +15,7 @@ public sealed class DealerPagesTests(BrowserFixture browser, OwnDemoPortal demo)
             "/", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance",
             "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-doa", "/dossiers/new/large-appliance-pickup",
             "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question",
-            "/account", "/account/users", "/account/branches", "/figures", "/figures?period=12&type=CreditQuestion", "/exports", "/dossiers/views", "/dossiers/views?save=%3Fopen%3D1",
+            "/credits", "/credits?q=zzz", "/credits/DEMO-2611-0007", "/account", "/account/users", "/account/branches", "/figures", "/figures?period=12&type=CreditQuestion", "/exports", "/dossiers/views", "/dossiers/views?save=%3Fopen%3D1",
             "/account/security", "/account/security/confirm", "/account/security/app", "/account/security/passkeys/new",
         ]);
         await OpenAsync(page, "/dossiers", 0, "dossier");
@@ -37,7 +37,7 @@ public sealed class SupportPagesTests(BrowserFixture browser, OwnDemoPortal demo
             "/admin/organisations", "/admin/organisations?view=Active", "/admin/organisations/1", "/admin/organisations/3/merge", "/admin/organisations/3/merge?into=1",
             "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/admin/users", "/admin/users?q=demo", "/admin/users?q=zzz", "/admin/users/1",
             "/admin/service-centres", "/admin/service-centres/1", "/admin/service-centres/1/events", "/admin/service-centres/1/events?outcome=UnknownCode", "/admin/service-centres/1/upload",
-            "/admin/figures", "/admin/figures?period=12&org=zzz", "/admin/service-centres/codes", "/admin/service-centres/codes/new", "/admin/service-centres/codes/1", "/admin/service-centres/unknown",
+            "/admin/credits", "/admin/credits?gap=Owner", "/admin/credits/DEMO-2611-0007", "/admin/credits/imports", "/admin/figures", "/admin/figures?period=12&org=zzz", "/admin/service-centres/codes", "/admin/service-centres/codes/new", "/admin/service-centres/codes/1", "/admin/service-centres/unknown",
         ]);
         await OpenAsync(page, "/admin?waits=all", 0, "admindossier");
         await page.GotoAsync(page.Url + "/data");
@@ -46,6 +46,12 @@ public sealed class SupportPagesTests(BrowserFixture browser, OwnDemoPortal demo
         await OpenAsync(page, "/admin/outbox", 0, "adminmail");
         await OpenAsync(page, "/admin/inbound", 0, "inbound");
         await OpenAsync(page, "/admin/service-centres/1/upload", 0, "uploadresult");
+        await page.GotoAsync("/admin/credits/imports");
+        await page.GetByText("credits-distributeur.csv").ClickAsync();
+        await LookAsync(page, "creditcolumns");
+        await page.GotoAsync("/admin/credits/imports");
+        await page.GetByText("credits-octobre.csv").ClickAsync();
+        await LookAsync(page, "creditcheck");
         await OpenAsync(page, "/admin/service-centres/1/upload", 1, "uploadstopped");
     }
 }

@@ -22,22 +22,22 @@ public sealed class CreditExports(PortalDatabase database, PortalDbContext db, C
             return Task.CompletedTask;
         }, ct);
         var words = new ExportWords(language);
-        var sheet = new Sheet<Row>(Columns(words, reader.IsStaff), BatchesAsync(ids, reader.IsStaff, ct));
+        var sheet = new Sheet<Row>(Columns(words, reader.IsStaff), BatchesAsync(ids, reader, ct));
         await (format == ExportFormat.Csv ? CsvSheet.WriteAsync(sheet, words.Culture, target, ct) : XlsxSheet.WriteAsync(sheet, words["Credits.Sheet"], target, ct));
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<Row>> BatchesAsync(List<long> ids, bool isStaff, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<IReadOnlyList<Row>> BatchesAsync(List<long> ids, Reader reader, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var batch in ids.Chunk(BatchSize))
         {
             var keys = batch.ToList();
             var rows = await (
-                from credit in lists.VisibleTo(isStaff)
+                from credit in lists.VisibleTo(reader.IsStaff)
                 where EF.Parameter(keys).Contains(credit.Id)
                 select new Row(
                     credit,
                     db.Organisations.Where(o => o.Id == credit.OrganisationId).Select(o => o.Name).FirstOrDefault(),
-                    db.Dossiers.AllOrganisations().Where(d => d.Id == credit.DossierId).Select(d => d.Number).FirstOrDefault())).ToDictionaryAsync(row => row.Credit.Id, ct);
+                    db.Dossiers.ScopedTo(reader).Where(d => d.Id == credit.DossierId).Select(d => d.Number).FirstOrDefault())).ToDictionaryAsync(row => row.Credit.Id, ct);
             yield return [.. batch.Where(rows.ContainsKey).Select(id => rows[id])];
         }
     }

@@ -121,7 +121,7 @@ public sealed class CreditLists(PortalDbContext db)
             credits = credits.Where(c => c.OrganisationId == null);
         else if (isStaff && filter.Gap == CreditGap.Dossier)
             credits = credits.Where(c => c.OrganisationId != null && c.DossierId == null);
-        return Credit.KeyOf(filter.Text) is { } key ? Having(credits, key)
+        return Credit.KeyOf(filter.Text) is { } key ? Having(credits, VisibleTo(isStaff), key)
             : string.IsNullOrWhiteSpace(filter.Text) ? credits
             : credits.Where(_ => false);
     }
@@ -133,13 +133,12 @@ public sealed class CreditLists(PortalDbContext db)
         _ => credits.OrderByDescending(c => c.RequestedOn).ThenByDescending(c => c.Id),
     };
 
-    /// <summary>By ranges, each of which an index seeks, whoever's the credits are; who may see them was said before.</summary>
-    private IQueryable<Credit> Having(IQueryable<Credit> credits, string key)
+    /// <summary>By ranges, each of which an index seeks.</summary>
+    private static IQueryable<Credit> Having(IQueryable<Credit> credits, IQueryable<Credit> all, string key)
     {
         var (from, to) = SearchTokens.PrefixRange(key);
         var model = ModelCode.KeyOf(key);
         var (modelFrom, modelTo) = SearchTokens.PrefixRange(model.Length > 0 ? model : key);
-        var all = db.Credits.AllOrganisations();
         var ids = all.Where(c => c.GrmsNumber.CompareTo(from) >= 0 && c.GrmsNumber.CompareTo(to) < 0).Select(c => c.Id)
             .Union(all.Where(c => c.SerialNumber!.CompareTo(from) >= 0 && c.SerialNumber!.CompareTo(to) < 0).Select(c => c.Id))
             .Union(all.Where(c => c.ReferenceKey!.CompareTo(from) >= 0 && c.ReferenceKey!.CompareTo(to) < 0).Select(c => c.Id))

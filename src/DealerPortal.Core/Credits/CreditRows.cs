@@ -129,7 +129,10 @@ public sealed class CreditRows(CreditMapping mapping)
         // The later of two signs is the decimal one; a single one before exactly three digits parts thousands, as nobody credits tenths of cents.
         var isDecimal = last >= 0 && (points > 0 && commas > 0 ? digits.Count(c => c == digits[last]) == 1 : points + commas == 1 && digits.Length - last - 1 != 3);
         var whole = isDecimal ? digits[..last] : digits;
-        var plain = whole.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal) + (isDecimal ? "." + digits[(last + 1)..] : "");
+        var groups = whole.Split('.', ',');
+        if (groups.Skip(1).Any(group => group.Length != 3) || (whole.Contains('.', StringComparison.Ordinal) && whole.Contains(',', StringComparison.Ordinal)))
+            return null;
+        var plain = string.Concat(groups) + (isDecimal ? "." + digits[(last + 1)..] : "");
         if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             return null;
         return isNegative ? -amount : amount;

@@ -155,7 +155,8 @@ public static class TableFile
         var read = content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         content.Position = 0;
         // Cut within a character at worst, which no separator is part of.
-        var lenient = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback);
+        var lenient = (Encoding)encoding.Clone();
+        lenient.DecoderFallback = DecoderFallback.ReplacementFallback;
         return CsvText.SeparatorOf(lenient.GetString(start, 0, read));
     }
 }

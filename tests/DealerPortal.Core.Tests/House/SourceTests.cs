@@ -17,6 +17,11 @@ public sealed partial class SourceTests
         "src/DealerPortal.Core/Dossiers/DraftService.cs", // a person's own draft that was begun for another of their organisations
         "src/DealerPortal.Core/Dossiers/Reader.cs", // the one rule for staff
         "src/DealerPortal.Core/Figures/FiguresCounting.cs", // a job
+        "src/DealerPortal.Core/Credits/CreditImporting.cs", // a job
+        "src/DealerPortal.Core/Credits/CreditImports.cs", // staff
+        "src/DealerPortal.Core/Credits/CreditLinking.cs", // a job, and staff
+        "src/DealerPortal.Core/Credits/CreditLists.cs", // staff; a dossier that was found names its organisation
+        "src/DealerPortal.Core/Credits/CreditOwners.cs", // names its organisation
         "src/DealerPortal.Core/Files/FileSweep.cs", // a job
         "src/DealerPortal.Core/Mail/Inbound/InboundReception.cs", // a job; the token of a mail names the dossier before its organisation is known
         "src/DealerPortal.Core/Mail/Outbox/OutboxList.cs", // staff

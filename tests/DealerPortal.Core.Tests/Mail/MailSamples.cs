@@ -1,4 +1,5 @@
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Credits;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
@@ -14,6 +15,20 @@ public static class MailSamples
         1, "26-0001234-2", "RepairRequest", "LW90T554/BE", "lave-linge frontal 9 kg", "7D6M5AB1800045N", "COMPTOIR-131", "/dossiers/26-0001234-2");
 
     public static readonly MailRecipient Recipient = new("jean.exemple@demo-electro.example", "Jean Exemple", "fr");
+
+    public static readonly Credit Credit = new CreditData
+    {
+        GrmsNumber = "4001932",
+        CustomerNumber = "D-104477",
+        Kind = CreditKind.Credit,
+        State = CreditState.Issued,
+        Beneficiary = Beneficiary.Shop,
+        InvoiceNumber = "DEMO-2026-00871",
+        InvoiceDate = new DateOnly(2026, 11, 18),
+        AmountCents = 25650,
+        Depreciation = 43,
+        RequestedOn = new DateOnly(2026, 11, 12),
+    }.ToCredit(1, Guid.Empty, new DateTime(2026, 11, 18, 9, 0, 0, DateTimeKind.Utc));
 
     private static readonly Dictionary<Type, Func<PortalMail>> _samples = new PortalMail[]
     {
@@ -38,6 +53,7 @@ public static class MailSamples
         new MembershipRefused("Démo Électro"),
         new OrganisationCreated("Démo Électro", "/"),
         new DossierSubmitted(Dossier),
+        new CreditIssued(Dossier, Credit),
         new RepairOrderReceived(Dossier with { ServiceOrderNumber = "R-4711" }, "Arrivée à l’atelier."),
         Appointment(0),
         new RepairWaitsForParts(Dossier, "La pièce est annoncée pour le 3 décembre."),

@@ -135,6 +135,21 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/templates/{templateId:int}             u n n n + + n n
         POST /admin/templates/{templateId:int}/deactivate  u n n n + + n n
         POST /admin/templates/{templateId:int}/reactivate  u n n n + + n n
+        GET /admin/credits                                 s n n n + + n n
+        GET /admin/credits/{**grmsNumber}                  s n n n + + n n
+        GET /admin/credits/export.csv                      s n n n + + n n
+        GET /admin/credits/export.xlsx                     s n n n + + n n
+        POST /admin/credits/link                           u n n n + + n n
+        GET /admin/credits/imports                         s n n n + + n n
+        POST /admin/credits/imports                        u n n n + + n n
+        GET /admin/credits/imports/example                 s n n n + + n n
+        GET /admin/credits/imports/{creditImportId:guid}   s n n n + + n n
+        GET /admin/credits/imports/{creditImportId:guid}/columns   s n n n + + n n
+        POST /admin/credits/imports/{creditImportId:guid}/columns  u n n n + + n n
+        POST /admin/credits/imports/{creditImportId:guid}/confirm  u n n n + + n n
+        POST /admin/credits/imports/{creditImportId:guid}/undo     u n n n + + n n
+        POST /admin/credits/imports/{creditImportId:guid}/discard  u n n n + + n n
+        GET /admin/credits/imports/{creditImportId:guid}/faults    s n n n + + n n
         GET /admin/figures                                 s n n n + + n n
         GET /admin/figures/volumes.csv                     s n n n + + n n
         GET /admin/figures/steps.csv                       s n n n + + n n
@@ -231,6 +246,10 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /exports/new                                   s p + + + + + +
         GET /exports/{exportId:guid}                       s p n n n n + n
         GET /exports/{exportId:guid}/file                  s p n n n n + n
+        GET /credits                                       s p + + f f + +
+        GET /credits/{**grmsNumber}                        s p n + f f + +
+        GET /credits/export.csv                            s p + + f f + +
+        GET /credits/export.xlsx                           s p + + f f + +
         GET /figures                                       s p + f f f f +
         GET /figures/volumes.csv                           s p + f f f f +
         GET /figures/steps.csv                             s p + f f f f +

@@ -1,6 +1,7 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Credits;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Dossiers.Queue.Bulk;
@@ -126,6 +127,8 @@ internal sealed class AccessWorld : IDisposable
             [Persona.Administrator] = await factory.NewClientAsync(administrator),
         };
         var importId = await KeepImportAsync(factory, portal, model.Code);
+        var credit = await data.CreateCreditAsync(organisation, change: given => given with { Reference = $"Cre{mark}" });
+        var creditImportId = await KeepCreditsAsync(factory, support, $"{organisation.Id}");
         return new AccessWorld(clients)
         {
             Organisation = organisation,
@@ -163,14 +166,16 @@ internal sealed class AccessWorld : IDisposable
                 ["catalogue/id"] = model.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["categories/id"] = model.CategoryId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["import/id"] = importId.ToString(),
+                ["grmsNumber"] = credit.GrmsNumber,
+                ["creditImportId"] = creditImportId.ToString(),
                 ["doa-conditions/id"] = "1",
                 ["code"] = "404",
                 ["userId"] = colleague.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["invitationId"] = invitationId.ToString(),
             },
-            FormValues = [("role", "Employee"), ("code", model.Code), ("serial", "0123456789ABCDE"), ("remove", stagedId.ToString()), ("day", "2027-06-08")],
+            FormValues = [("role", "Employee"), ("GrmsNumber", credit.GrmsNumber), ("Number", dossier.Number), ("code", model.Code), ("serial", "0123456789ABCDE"), ("remove", stagedId.ToString()), ("day", "2027-06-08")],
             DossierMarks = [$"Ref{mark}", $"End{mark}", $"Desc{mark}", $"Msg{mark}", $"SN{mark}".ToUpperInvariant(), $"file{mark}", $"Draft{mark}"],
-            OrganisationMarks = [$"Street{mark}", $"Adm{mark}", $"Own{mark}", $"Col{mark}", organisation.VatNumber],
+            OrganisationMarks = [$"Street{mark}", $"Cre{mark}", $"Adm{mark}", $"Own{mark}", $"Col{mark}", organisation.VatNumber],
         };
     }
 
@@ -180,6 +185,14 @@ internal sealed class AccessWorld : IDisposable
         await using var scope = factory.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<CatalogueImports>()
             .KeepAsync(owner.Id, "catalogue.csv", System.Text.Encoding.UTF8.GetBytes($"code;lead_time_days\n{modelCode};9\n"), CancellationToken.None);
+    }
+
+    /// <summary>A file of credits whose columns nobody has named yet.</summary>
+    public static async Task<Guid> KeepCreditsAsync(PortalFactory factory, TestUser agent, string mark)
+    {
+        await using var scope = factory.Services.CreateAsyncScope();
+        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"GRMS;Klant {mark};Netto;Aangevraagd\n43{Guid.NewGuid():N};C-1;12;2026-11-12\n"[..]));
+        return (await scope.ServiceProvider.GetRequiredService<CreditImports>().KeepAsync(agent.Id, "credits.csv", content, CancellationToken.None)).Id!.Value;
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Credits;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
@@ -64,6 +65,20 @@ internal static class FilledForms
         }),
         ["POST /admin/catalogue/import/{id:guid}"] = (world, _) => CatalogueAsync(world, "/admin/catalogue/import/{id:guid}", ""),
         ["POST /admin/catalogue/import/{id:guid}/discard"] = (world, _) => CatalogueAsync(world, "/admin/catalogue/import/{id:guid}", "/discard"),
+        ["POST /admin/credits/link"] = (world, _) => PageAsync(world, Persona.Support, world.Url("/admin/credits/{**grmsNumber}"), "/admin/credits/link", ("Number", world.RouteValues["number"])),
+        ["POST /admin/credits/imports"] = (world, _) => Task.FromResult(Bare(world, Persona.Support, "/admin/credits/imports") with
+        {
+            Files = [new TestFile("File", "credits.csv", System.Text.Encoding.UTF8.GetBytes("grms;customer;amount;request date\n4400001;C-1;12;2026-11-12\n"))],
+        }),
+        ["POST /admin/credits/imports/{creditImportId:guid}/columns"] = (world, _) => CreditsAsync(world, "/columns"),
+        ["POST /admin/credits/imports/{creditImportId:guid}/confirm"] = async (world, factory) => await ConfirmedCreditsAsync(world, factory),
+        ["POST /admin/credits/imports/{creditImportId:guid}/undo"] = async (world, factory) =>
+        {
+            await (await ConfirmedCreditsAsync(world, factory)).SendAsync();
+            await factory.RunAsync<CreditImporting>();
+            return Bare(world, Persona.Support, "/admin/credits/imports/{creditImportId:guid}/undo");
+        },
+        ["POST /admin/credits/imports/{creditImportId:guid}/discard"] = (world, _) => Task.FromResult(Bare(world, Persona.Support, "/admin/credits/imports/{creditImportId:guid}/discard")),
         ["POST /admin/closing-days"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/closing-days", "/admin/closing-days",
             ("Form.From", NextClosingDay()), ("Form.Note", "Inventaire du dépôt")),
         ["POST /admin/closing-days/remove"] = async (world, factory) =>
@@ -314,6 +329,16 @@ internal static class FilledForms
 
     private static Task<FilledForm> CatalogueAsync(AccessWorld world, string page, string action, params (string, string?)[] values) =>
         PageAsync(world, Persona.PortalAdministrator, world.Url(page), world.Url(page) + action, values);
+
+    private static Task<FilledForm> CreditsAsync(AccessWorld world, string action) => Task.FromResult(
+        Bare(world, Persona.Support, "/admin/credits/imports/{creditImportId:guid}" + action, ("Meaning", "GrmsNumber"), ("Meaning", "CustomerNumber"), ("Meaning", "Amount"), ("Meaning", "RequestedOn")));
+
+    private static async Task<FilledForm> ConfirmedCreditsAsync(AccessWorld world, PortalFactory factory)
+    {
+        await (await CreditsAsync(world, "/columns")).SendAsync();
+        await factory.RunAsync<CreditImporting>();
+        return Bare(world, Persona.Support, "/admin/credits/imports/{creditImportId:guid}/confirm");
+    }
 
     /// <summary>Of a category that has no conditions yet.</summary>
     private static async Task<FilledForm> DoaVersionAsync(AccessWorld world, PortalFactory factory)

@@ -32,7 +32,7 @@ internal sealed record Route(string Method, string Pattern, RouteEndpoint Endpoi
         {
             if (!part.StartsWith('{'))
                 return part;
-            var name = part.Trim('{', '}').Split(':')[0].TrimEnd('?');
+            var name = part.Trim('{', '}').TrimStart('*').Split(':')[0].TrimEnd('?');
             return values.TryGetValue($"{place}/{name}", out var value) || values.TryGetValue($"{area}/{name}", out value) || values.TryGetValue(name, out value)
                 ? value
                 : throw new InvalidOperationException($"{pattern}: the test knows no value for {name}.");

@@ -22,7 +22,7 @@ public sealed class CreditsController(CreditReading reading) : Controller
     [HttpGet("export.xlsx")]
     public IActionResult Xlsx([FromQuery] CreditQuery query) => reading.Export(isStaff: false, query, ExportFormat.Xlsx);
 
-    [HttpGet("{**number}")]
-    public async Task<IActionResult> Credit(string number, CancellationToken ct) =>
-        await reading.FindAsync(isStaff: false, number, ct) is { } screen ? View(screen) : NotFound();
+    [HttpGet("{**grmsNumber}")]
+    public async Task<IActionResult> Credit(string grmsNumber, CancellationToken ct) =>
+        await reading.FindAsync(isStaff: false, grmsNumber, ct) is { } screen ? View(screen) : NotFound();
 }

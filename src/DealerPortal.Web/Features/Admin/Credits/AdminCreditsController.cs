@@ -33,8 +33,8 @@ public sealed class AdminCreditsController(
     [HttpGet("export.xlsx")]
     public IActionResult Xlsx([FromQuery] CreditQuery query) => reading.Export(isStaff: true, query, ExportFormat.Xlsx);
 
-    [HttpGet("{**number}")]
-    public async Task<IActionResult> Credit(string number, CancellationToken ct) => await reading.FindAsync(isStaff: true, number, ct) is { } screen ? View(Page, screen) : NotFound();
+    [HttpGet("{**grmsNumber}")]
+    public async Task<IActionResult> Credit(string grmsNumber, CancellationToken ct) => await reading.FindAsync(isStaff: true, grmsNumber, ct) is { } screen ? View(Page, screen) : NotFound();
 
     /// <summary>Says which dossier ended in the credit.</summary>
     [HttpPost("link")]

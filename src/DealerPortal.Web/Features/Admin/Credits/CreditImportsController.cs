@@ -57,10 +57,10 @@ public sealed class CreditImportsController(PortalDbContext db, CreditImports im
         return File(content.ToArray(), "text/csv; charset=utf-8", "credits.csv");
     }
 
-    [HttpGet("{id:guid}")]
-    public async Task<IActionResult> Import(Guid id, CancellationToken ct)
+    [HttpGet("{creditImportId:guid}")]
+    public async Task<IActionResult> Import(Guid creditImportId, CancellationToken ct)
     {
-        if (await imports.FindAsync(id, ct) is not { } import)
+        if (await imports.FindAsync(creditImportId, ct) is not { } import)
             return NotFound();
         if (Request.Headers.XRequestedWith == "fetch")
             return PartialView("_ImportProgress", import);
@@ -70,15 +70,15 @@ public sealed class CreditImportsController(PortalDbContext db, CreditImports im
     }
 
     /// <summary>What the columns mean, to be said anew.</summary>
-    [HttpGet("{id:guid}/columns")]
-    public async Task<IActionResult> Columns(Guid id, CancellationToken ct) =>
-        await imports.FindAsync(id, ct) is { IsUnderWay: false, Phase: <= CreditImportPhase.Check } import ? await ColumnsAsync(import, ct) : NotFound();
+    [HttpGet("{creditImportId:guid}/columns")]
+    public async Task<IActionResult> Columns(Guid creditImportId, CancellationToken ct) =>
+        await imports.FindAsync(creditImportId, ct) is { IsUnderWay: false, Phase: <= CreditImportPhase.Check } import ? await ColumnsAsync(import, ct) : NotFound();
 
     /// <param name="meanings">What each column means, in their order; empty for nothing.</param>
-    [HttpPost("{id:guid}/columns")]
-    public async Task<IActionResult> Map(Guid id, [FromForm(Name = "Meaning")] string[]? meanings, CancellationToken ct)
+    [HttpPost("{creditImportId:guid}/columns")]
+    public async Task<IActionResult> Map(Guid creditImportId, [FromForm(Name = "Meaning")] string[]? meanings, CancellationToken ct)
     {
-        if (await imports.FindAsync(id, ct) is not { Phase: <= CreditImportPhase.Check } import)
+        if (await imports.FindAsync(creditImportId, ct) is not { Phase: <= CreditImportPhase.Check } import)
             return NotFound();
         var said = (meanings ?? []).Select(meaning => Enum.TryParse<CreditField>(meaning, out var field) && Enum.IsDefined(field) ? field : (CreditField?)null).ToList();
         foreach (var (field, places) in said.Select((field, place) => (field, place)).Where(pair => pair.field is not null).GroupBy(pair => pair.field!.Value, pair => pair.place).Where(group => group.Count() > 1).Select(group => (group.Key, group)))
@@ -87,33 +87,33 @@ public sealed class CreditImportsController(PortalDbContext db, CreditImports im
         foreach (var missing in mapping.Missing)
             ModelState.AddModelError(MeaningId(0), texts["Columns.Missing", texts[$"Field.{missing}"].Value]);
         if (ModelState.IsValid && await imports.MapAsync(import, mapping, ActorId, ct))
-            return Redirect($"{Path}/{id}");
+            return Redirect($"{Path}/{creditImportId}");
         if (ModelState.IsValid)
-            return Redirect($"{Path}/{id}");
+            return Redirect($"{Path}/{creditImportId}");
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return await ColumnsAsync(import, ct, said);
     }
 
-    [HttpPost("{id:guid}/confirm")]
-    public async Task<IActionResult> Confirm(Guid id, CancellationToken ct) => await DoneAsync(id, await imports.ConfirmAsync(id, ActorId, ct), null, ct);
+    [HttpPost("{creditImportId:guid}/confirm")]
+    public async Task<IActionResult> Confirm(Guid creditImportId, CancellationToken ct) => await DoneAsync(creditImportId, await imports.ConfirmAsync(creditImportId, ActorId, ct), null, ct);
 
-    [HttpPost("{id:guid}/undo")]
-    public async Task<IActionResult> Undo(Guid id, CancellationToken ct) => await DoneAsync(id, await imports.UndoAsync(id, ActorId, ct), null, ct);
+    [HttpPost("{creditImportId:guid}/undo")]
+    public async Task<IActionResult> Undo(Guid creditImportId, CancellationToken ct) => await DoneAsync(creditImportId, await imports.UndoAsync(creditImportId, ActorId, ct), null, ct);
 
-    [HttpPost("{id:guid}/discard")]
-    public async Task<IActionResult> Discard(Guid id, CancellationToken ct) => await DoneAsync(id, await imports.DiscardAsync(id, ActorId, ct), texts["Discarded"], ct);
+    [HttpPost("{creditImportId:guid}/discard")]
+    public async Task<IActionResult> Discard(Guid creditImportId, CancellationToken ct) => await DoneAsync(creditImportId, await imports.DiscardAsync(creditImportId, ActorId, ct), texts["Discarded"], ct);
 
     /// <summary>The faults as a file that spreadsheets open, without formulas in it.</summary>
-    [HttpGet("{id:guid}/faults")]
-    public async Task<IActionResult> Faults(Guid id, CancellationToken ct)
+    [HttpGet("{creditImportId:guid}/faults")]
+    public async Task<IActionResult> Faults(Guid creditImportId, CancellationToken ct)
     {
-        if (await imports.FindAsync(id, ct) is null)
+        if (await imports.FindAsync(creditImportId, ct) is null)
             return NotFound();
         using var content = new MemoryStream();
         using (var csv = CsvWriter.Create(content, new CsvWriterOptions { Separator = ';', WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true))
         {
             csv.WriteRecord([texts["Column.Line"], texts["Column.Field"], texts["Column.Value"], texts["Column.Reason"]]);
-            await foreach (var fault in imports.FaultsOf(id).AsAsyncEnumerable().WithCancellation(ct))
+            await foreach (var fault in imports.FaultsOf(creditImportId).AsAsyncEnumerable().WithCancellation(ct))
                 csv.WriteRecord([fault.Line.ToString(CultureInfo.InvariantCulture), fault.Field is { } field ? texts[$"Field.{field}"].Value : "", fault.Value ?? "", texts.ReasonOf(fault)]);
         }
 
@@ -124,12 +124,9 @@ public sealed class CreditImportsController(PortalDbContext db, CreditImports im
 
     private async Task<IActionResult> DoneAsync(Guid id, bool done, string? notice, CancellationToken ct)
     {
-        var isThere = await imports.FindAsync(id, ct) is not null;
-        if (!done && !isThere)
-            return NotFound();
         if (done && notice is not null)
             TempData["Notice"] = notice;
-        return Redirect(isThere ? $"{Path}/{id}" : Path);
+        return Redirect(await imports.FindAsync(id, ct) is null ? Path : $"{Path}/{id}");
     }
 
     private async Task<IActionResult> ColumnsAsync(CreditImport import, CancellationToken ct, IReadOnlyList<CreditField?>? said = null)
