@@ -1,3 +1,4 @@
+using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
@@ -17,6 +18,7 @@ public sealed class HomeController(PortalDbContext db, DossierForms forms, Curre
     private const int Shown = 5;
     private const int QuickForms = 3;
     private const int DraftsShown = 3;
+    private const int CreditDays = 30;
 
     [HttpGet("/")]
     public async Task<IActionResult> Index(CancellationToken ct)
@@ -39,6 +41,7 @@ public sealed class HomeController(PortalDbContext db, DossierForms forms, Curre
             Open = openDossiers,
             OpenCount = openDossiers.Count < Shown ? openDossiers.Count : await CountAsync(open, ct),
             Drafts = await DraftsAsync(person, ct),
+            Credits = await CreditsAsync(ct),
             Forms = await forms.MostUsedFirstAsync(db, person.UserId, QuickForms, ct),
         });
     }
@@ -74,6 +77,13 @@ public sealed class HomeController(PortalDbContext db, DossierForms forms, Curre
                    let form = forms.Find(draft.Type)
                    where form is not null
                    select new DraftLine(DraftPage.UrlOf(form.Slug, draft.Id), form.Title, form.SummaryOf(draft.ReadPairs()), draft.SavedAt)];
+    }
+
+    private async Task<RecentCredits> CreditsAsync(CancellationToken ct)
+    {
+        var since = Formats.Today(time).AddDays(-CreditDays);
+        var sum = await db.Credits.Where(c => c.RequestedOn >= since).GroupBy(_ => 1).Select(all => new { Count = all.Count(), Cents = all.Sum(c => c.AmountCents) }).SingleOrDefaultAsync(ct);
+        return new RecentCredits(since, sum?.Count ?? 0, sum?.Cents ?? 0);
     }
 
     private static Task<int> CountAsync(IQueryable<Dossier> dossiers, CancellationToken ct) => dossiers.Take(DossierLists.CountLimit + 1).CountAsync(ct);

@@ -20,6 +20,7 @@ public sealed record HomePage
 
     public required int OpenCount { get; init; }
     public required IReadOnlyList<DraftLine> Drafts { get; init; }
+    public required RecentCredits Credits { get; init; }
     public required IReadOnlyList<DossierForm> Forms { get; init; }
 }
 
@@ -58,6 +59,10 @@ public sealed record OpenDossier(
     RepairStatus? RepairStatus,
     ReturnStatus? ReturnStatus,
     AppointmentTime? Appointment);
+
+/// <summary>What was credited to the organisation lately.</summary>
+/// <param name="Since">The first day of it.</param>
+public sealed record RecentCredits(DateOnly Since, int Count, long Cents);
 
 /// <param name="Summary">By what a person recognises it.</param>
 public sealed record DraftLine(string Url, string Title, string? Summary, DateTime SavedAt);
