@@ -64,6 +64,7 @@ internal static class FilledForms
         }),
         ["POST /admin/catalogue/import/{id:guid}"] = (world, _) => CatalogueAsync(world, "/admin/catalogue/import/{id:guid}", ""),
         ["POST /admin/catalogue/import/{id:guid}/discard"] = (world, _) => CatalogueAsync(world, "/admin/catalogue/import/{id:guid}", "/discard"),
+        ["POST /admin/promises"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/promises", "/admin/promises", ("Form.Cells[0].Hours", "7")),
         ["POST /admin/closing-days"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/closing-days", "/admin/closing-days",
             ("Form.From", NextClosingDay()), ("Form.Note", "Inventaire du dépôt")),
         ["POST /admin/closing-days/remove"] = async (world, factory) =>

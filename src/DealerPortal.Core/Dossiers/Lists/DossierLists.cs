@@ -41,9 +41,8 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         var visible = await VisibleAsync(reader, filter, ct);
         if (visible.Ids is { } ids)
             return [.. (await IdsAmongAsync(ids, reader, filter, ct)).Take(limit)];
-        var matching = Restrict(visible.Walk!, filter);
-        var ordered = filter.WaitingOn.Count > 1 ? Merged(matching, filter.Order) : Ordered(matching, filter.Order);
-        return await ordered.Select(d => d.Id).Take(limit).ToListAsync(ct);
+        var first = filter with { Page = 1, PageSize = limit - 1 };
+        return await Page(Restrict(visible.Walk!, first), first).Select(d => d.Id).ToListAsync(ct);
     }
 
     private async Task<DossierPage<TRow>> ReadAsync<TRow>(Reader reader, DossierFilter filter, Func<IQueryable<Dossier>, IQueryable<TRow>> rowsOf, CancellationToken ct)
@@ -112,10 +111,11 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
     /// <summary>Everything of the filter but its text.</summary>
     public static IQueryable<Dossier> Restrict(IQueryable<Dossier> dossiers, DossierFilter filter)
     {
-        if (filter.WaitingOn is [var party])
+        var parties = filter.Parties;
+        if (parties is [var party])
             dossiers = dossiers.Where(d => d.WaitingOn == party);
-        else if (filter.WaitingOn.Count > 1)
-            dossiers = dossiers.Where(d => filter.WaitingOn.Contains(d.WaitingOn!.Value));
+        else if (parties.Count > 1)
+            dossiers = dossiers.Where(d => parties.Contains(d.WaitingOn!.Value));
         dossiers = WithStatus(dossiers, filter);
         if (filter.Type is { } type)
             dossiers = dossiers.Where(d => d.Type == type);
@@ -123,12 +123,10 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
             dossiers = dossiers.Where(d => d.CreatedAt >= from);
         if (filter.CreatedUntil is { } until)
             dossiers = dossiers.Where(d => d.CreatedAt <= until);
-        if (filter.OverdueAt is { } now)
-        {
-            var support = WaitingOn.Support;
-            dossiers = dossiers.Where(d => d.WaitingOn == support && d.DueAt < now);
-        }
-
+        if (filter.DueBefore is { } due)
+            dossiers = dossiers.Where(d => d.DueAt < due);
+        if (filter is { DueBefore: not null, DueFrom: { } earliest })
+            dossiers = dossiers.Where(d => d.DueAt >= earliest);
         if (filter.OrganisationId is { } organisation)
             dossiers = dossiers.Where(d => d.OrganisationId == organisation);
         if (filter.OwnerId is { } owner)
@@ -171,9 +169,15 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         return Merged(Merged(merged, filter.Order).Skip(skip).Take(take), filter.Order);
     }
 
-    private static IEnumerable<IQueryable<Dossier>> Parts(IQueryable<Dossier> matching, DossierFilter filter) => filter switch
+    private static IEnumerable<IQueryable<Dossier>> Parts(IQueryable<Dossier> matching, DossierFilter filter) =>
+        filter is { Order: DossierSort.Promise, DueBefore: null }
+            // Without a promise comes last, and indexes have it first.
+            ? PartsByParty(matching, filter).SelectMany(part => (IQueryable<Dossier>[])[part.Where(d => d.DueAt != null), part.Where(d => d.DueAt == null)])
+            : PartsByParty(matching, filter);
+
+    private static IEnumerable<IQueryable<Dossier>> PartsByParty(IQueryable<Dossier> matching, DossierFilter filter) => filter switch
     {
-        { WaitingOn.Count: > 1 } => filter.WaitingOn.Select(party => matching.Where(d => d.WaitingOn == party)),
+        { Parties.Count: > 1 } => filter.Parties.Select(party => matching.Where(d => d.WaitingOn == party)),
         { IsOfOpenOnly: false, Statuses.Count: > 1 } => filter.Statuses.Select(status => matching.Where(d => d.Status == status)),
         // Of one person what is open and what is not: their index begins with both.
         { IsOfOpenOnly: false, Assignee: not null } =>
@@ -189,7 +193,7 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         _ => dossiers.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id),
     };
 
-    /// <summary>Dossiers of several parties, of which only support's have a promise: the others come last.</summary>
+    /// <summary>Dossiers without a promise come last.</summary>
     internal static IOrderedQueryable<Dossier> Merged(IQueryable<Dossier> dossiers, DossierSort sort) => sort == DossierSort.Promise
         ? dossiers.OrderBy(d => d.DueAt == null).ThenBy(d => d.DueAt).ThenBy(d => d.Id)
         : Ordered(dossiers, sort);
