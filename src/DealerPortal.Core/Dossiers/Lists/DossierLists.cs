@@ -42,7 +42,7 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         if (visible.Ids is { } ids)
             return [.. (await IdsAmongAsync(ids, reader, filter, ct)).Take(limit)];
         var first = filter with { Page = 1, PageSize = limit - 1 };
-        return await Page(Restrict(visible.Walk!, first), first).Select(d => d.Id).ToListAsync(ct);
+        return await Page(visible.Walk!, first).Select(d => d.Id).ToListAsync(ct);
     }
 
     private async Task<DossierPage<TRow>> ReadAsync<TRow>(Reader reader, DossierFilter filter, Func<IQueryable<Dossier>, IQueryable<TRow>> rowsOf, CancellationToken ct)
@@ -51,13 +51,12 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         if (visible.Ids is { } ids)
             return await CollectedAsync(ids, reader, filter, rowsOf, ct);
 
-        var matching = Restrict(visible.Walk!, filter);
-        var rows = await rowsOf(Page(matching, filter)).ToListAsync(ct);
+        var rows = await rowsOf(Page(visible.Walk!, filter)).ToListAsync(ct);
         var hasNext = rows.Count > filter.PageSize;
         if (hasNext)
             rows.RemoveAt(filter.PageSize);
         // A first page that is not full has been counted already.
-        var count = filter.Page == 1 && !hasNext ? rows.Count : await CountAsync(visible, matching, filter, ct);
+        var count = filter.Page == 1 && !hasNext ? rows.Count : await CountAsync(visible, Restrict(visible.Walk!, filter), filter, ct);
         return new DossierPage<TRow>(rows, count, hasNext);
     }
 
@@ -156,33 +155,34 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
     /// <summary>As many as are counted.</summary>
     public static IQueryable<long> Counted(IQueryable<Dossier> matching) => matching.Select(d => d.Id).Take(CountLimit + 1);
 
-    /// <summary>One dossier more than a page holds, to know whether another follows.</summary>
-    public static IQueryable<Dossier> Page(IQueryable<Dossier> matching, DossierFilter filter)
+    /// <summary>Of those that are visible one dossier more than a page holds, to know whether another follows.</summary>
+    public static IQueryable<Dossier> Page(IQueryable<Dossier> visible, DossierFilter filter)
     {
         var (skip, take) = (Skip(filter), filter.PageSize + 1);
-        var parts = Parts(matching, filter).ToList();
+        var parts = Parts(visible, filter).ToList();
         if (parts.Count == 1)
-            return Ordered(Ordered(matching, filter.Order).Skip(skip).Take(take), filter.Order);
+            return Ordered(Ordered(parts[0], filter.Order).Skip(skip).Take(take), filter.Order);
         // Each part has its rows in an index in the list's order, all of them together have not: as many as needed are taken of
         // each, and those are merged. Otherwise the first page would cost as much as all pages.
         var merged = parts.Select(part => (IQueryable<Dossier>)Ordered(part, filter.Order).Take(skip + take)).Aggregate(Queryable.Concat);
         return Merged(Merged(merged, filter.Order).Skip(skip).Take(take), filter.Order);
     }
 
-    private static IEnumerable<IQueryable<Dossier>> Parts(IQueryable<Dossier> matching, DossierFilter filter) =>
+    private static IEnumerable<IQueryable<Dossier>> Parts(IQueryable<Dossier> visible, DossierFilter filter) =>
         filter is { Order: DossierSort.Promise, DueBefore: null }
             // Without a promise comes last, and indexes have it first.
-            ? PartsByParty(matching, filter).SelectMany(part => (IQueryable<Dossier>[])[part.Where(d => d.DueAt != null), part.Where(d => d.DueAt == null)])
-            : PartsByParty(matching, filter);
+            ? PartsByParty(visible, filter).SelectMany(part => (IQueryable<Dossier>[])[part.Where(d => d.DueAt != null), part.Where(d => d.DueAt == null)])
+            : PartsByParty(visible, filter);
 
-    private static IEnumerable<IQueryable<Dossier>> PartsByParty(IQueryable<Dossier> matching, DossierFilter filter) => filter switch
+    /// <summary>Each is restricted by itself: its party beside the list of all would tempt the database to another index.</summary>
+    private static IEnumerable<IQueryable<Dossier>> PartsByParty(IQueryable<Dossier> visible, DossierFilter filter) => filter switch
     {
-        { Parties.Count: > 1 } => filter.Parties.Select(party => matching.Where(d => d.WaitingOn == party)),
-        { IsOfOpenOnly: false, Statuses.Count: > 1 } => filter.Statuses.Select(status => matching.Where(d => d.Status == status)),
+        { Parties.Count: > 1 } => filter.Parties.Select(party => Restrict(visible, filter with { WaitingOn = [party] })),
+        { IsOfOpenOnly: false, Statuses.Count: > 1 } => filter.Statuses.Select(status => Restrict(visible, filter with { Statuses = [status] })),
         // Of one person what is open and what is not: their index begins with both.
-        { IsOfOpenOnly: false, Assignee: not null } =>
-            Enum.GetValues<WaitingOn>().Select(party => matching.Where(d => d.WaitingOn == party)).Append(matching.Where(d => d.WaitingOn == null)),
-        _ => [matching],
+        { IsOfOpenOnly: false, Assignee: not null } => Enum.GetValues<WaitingOn>().Select(party => Restrict(visible, filter with { WaitingOn = [party] }))
+            .Append(Restrict(visible, filter).Where(d => d.WaitingOn == null)),
+        _ => [Restrict(visible, filter)],
     };
 
     internal static IOrderedQueryable<Dossier> Ordered(IQueryable<Dossier> dossiers, DossierSort sort) => sort switch

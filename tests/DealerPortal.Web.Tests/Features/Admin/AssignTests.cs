@@ -139,7 +139,8 @@ public sealed class AssignTests(OwnPortalFixture portal) : IClassFixture<OwnPort
     public async Task Answer_DoesNotAssign_AndBeginsTheNextStep_WhichWaitingForTheDealerHolds()
     {
         var (dealer, dossier) = await DossierAsync();
-        using var support = await portal.Factory.NewClientAsync(await portal.Data.CreateStaffAsync());
+        var agent = await portal.Data.CreateStaffAsync();
+        using var support = await portal.Factory.NewClientAsync(agent);
         var url = $"/admin/dossiers/{dossier.Number}";
 
         await support.SubmitAsync(await support.GetPageAsync(url), "#answer", ("Answer.Text", "Nous regardons."), ("Answer.Then", "stay"));
@@ -150,7 +151,8 @@ public sealed class AssignTests(OwnPortalFixture portal) : IClassFixture<OwnPort
         Assert.Equal((PromiseStep.RepairOrder, (DateTime?)new DateTime(2026, 11, 24, 9, 0, 0, DateTimeKind.Utc)), (takenUp.Step, takenUp.DueAt));
         portal.Factory.Time.Advance(TimeSpan.FromHours(3));
 
-        await support.SubmitAsync(await support.GetPageAsync(url), "#status", ("Status.To", "WaitingForDealer"), ("Status.Text", "Une question."));
+        using var later = await portal.Factory.NewClientAsync(agent);
+        await later.SubmitAsync(await later.GetPageAsync(url), "#status", ("Status.To", "WaitingForDealer"), ("Status.Text", "Une question."));
         Assert.Null((await ReadAsync(dossier)).DueAt);
 
         portal.Factory.Time.Advance(TimeSpan.FromDays(4));

@@ -29,7 +29,7 @@ public sealed class PromisesTests : IDisposable
         Assert.Equal((PromiseStep.RepairOrder, (DateTime?)null), ((await ReadAsync(asked.Number)).Step, (await ReadAsync(asked.Number)).DueAt));
         using var client = await AdministratorAsync();
         var desk = await client.GetPageAsync("/admin/dossiers/" + filed.Number);
-        Assert.Equal("Délai promis Étape Première réponse Délai 8 h Reste 8 h Échéance 24 novembre 2026 (10:00h)", desk.TextOf("#live-clock"));
+        Assert.Equal(["Première réponse", "8 h", "8 h", "24 novembre 2026 (10:00h)"], desk.TextsOf("#live-clock dd"));
         Assert.Contains("Suspendu", (await client.GetPageAsync("/admin/dossiers/" + asked.Number)).TextOf("#live-clock"), StringComparison.Ordinal);
         Assert.Contains("au plus tard le mardi 24 novembre 2026", (await page.GetPageAsync("/dossiers/" + filed.Number)).TextOf("#move"), StringComparison.Ordinal);
 
@@ -70,7 +70,8 @@ public sealed class PromisesTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Equal(("12", "30"), (refused.ValueOf(first), refused.ValueOf(other)));
-        Assert.Contains("Première réponse – DOA technique 9 h", refused.TextOf("#changed"), StringComparison.Ordinal);
+        Assert.Equal(["Première réponse – DOA technique", "Clôture – DOA technique"], refused.TextsOf("#changed dt"));
+        Assert.Equal(["9 h", "40 h"], refused.TextsOf("#changed dd"));
         Assert.Equal(HttpStatusCode.Redirect, (await client.SubmitAsync(refused, "#targets")).Status);
         var stored = await client.GetPageAsync(Url);
         Assert.Equal(("12", "30"), (stored.ValueOf(first), stored.ValueOf(other)));
