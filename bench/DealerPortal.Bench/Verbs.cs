@@ -11,7 +11,7 @@ internal static class Verbs
     private const string Help = """
         usage: DealerPortal.Bench generate --dossiers N --out FILE [--as-of YYYY-MM-DD]
           generate  fills a new database of the portal; one of the same version and size is left as it is
-               DealerPortal.Bench measure --app FOLDER --small FILE --large FILE [--rounds N] [--only P3,P4,P5]
+               DealerPortal.Bench measure --app FOLDER --small FILE --large FILE [--rounds N] [--only P3,P4,P5,Figures]
           measure   starts the published portal on both databases and prints what it costs beside the goals; 1 where one is missed
         """;
 

@@ -66,7 +66,7 @@ public sealed class PortalPagesTests(BrowserFixture browser, OwnDemoPortal demo)
         await VisitAsync(page, language,
         [
             "/admin/more", "/admin/staff", "/admin/catalogue", "/admin/catalogue?q=zzz", "/admin/catalogue/1", "/admin/catalogue/new",
-            "/admin/catalogue/categories", "/admin/catalogue/categories/1", "/admin/catalogue/import", "/admin/closing-days",
+            "/admin/catalogue/categories", "/admin/catalogue/categories/1", "/admin/catalogue/import", "/admin/closing-days", "/admin/promises",
             "/admin/doa-conditions", "/admin/doa-conditions/1", "/admin/doa-conditions/new",
             "/admin/outbox", "/admin/outbox?state=Sending", "/admin/audit", "/admin/audit?action=dossier.viewed", "/admin/audit/verify",
         ]);

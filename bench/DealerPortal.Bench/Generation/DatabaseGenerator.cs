@@ -20,7 +20,7 @@ public sealed record GenerationOptions(string File, int Dossiers, DateTime AsOf,
 public static class DatabaseGenerator
 {
     /// <summary>Of what is generated; a file of another version is made anew.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int BatchSize = 20_000;
 

@@ -20,7 +20,7 @@ internal sealed class DossierMaker(IReadOnlyList<ProductModel> models, IReadOnly
     ];
 
     private const string SerialLetters = "ABCDEFGHJKLMNPRSTUVWXYZ";
-    private readonly PromiseOptions _promises = new();
+    private readonly PromiseTargets _promises = new(new PromiseOptions(), new Dictionary<(DossierType, PromiseStep), int?>());
     private readonly WorkingDays _calendar = new(new HashSet<DateOnly>());
     private readonly Dictionary<int, long> _sequences = [];
 
@@ -54,15 +54,11 @@ internal sealed class DossierMaker(IReadOnlyList<ProductModel> models, IReadOnly
             AddEndUser(dossier, random);
         if (type == DossierType.CreditQuestion)
             dossier.GrmsNumber = Grms(random);
-        dossier.Promise(DueAt(dossier, organisation));
         var steps = new DossierSteps(dossier, random, asOf, agents);
         steps.Take();
-        dossier.Promise(DueAt(dossier, organisation));
+        dossier.Recount(new PromiseTerms(_promises, _calendar, organisation.Country, DossierSteps.TrackOf));
         return new MadeDossier(dossier, steps.Entries, DossierAnswers.Of(dossier, random));
     }
-
-    private DateTime DueAt(Dossier dossier, GeneratedOrganisation organisation) =>
-        new PromiseTerms(_promises, _calendar, organisation.Country).DueAt(dossier.Type, dossier.StatusSince);
 
     /// <summary>The first employee, who is measured, files about a third.</summary>
     private static int Author(GeneratedOrganisation organisation, Random random) =>

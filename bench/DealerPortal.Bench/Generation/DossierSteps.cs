@@ -10,8 +10,15 @@ internal sealed class DossierSteps(Dossier dossier, Random random, DateTime asOf
 
     public IReadOnlyList<TimelineEntry> Entries => _entries;
 
-    private bool HasRepair => dossier.Type == DossierType.RepairRequest;
-    private bool HasReturn => dossier.Type is DossierType.ReturnRequest or DossierType.AppliancePickup;
+    private bool HasRepair => TrackOf(dossier.Type) == DossierTrack.Repair;
+    private bool HasReturn => TrackOf(dossier.Type) == DossierTrack.Return;
+
+    public static DossierTrack TrackOf(DossierType type) => type switch
+    {
+        DossierType.RepairRequest => DossierTrack.Repair,
+        DossierType.ReturnRequest or DossierType.AppliancePickup => DossierTrack.Return,
+        _ => DossierTrack.None,
+    };
 
     public void Take()
     {

@@ -9,7 +9,7 @@ internal sealed record MeasurementOptions(string App, string Small, string Large
     public bool Asks(string row) => Only.Count == 0 || Only.Contains(row, StringComparer.OrdinalIgnoreCase);
 }
 
-/// <summary>The rows P3, P4 and P5 of the goals: what growing data costs, and how long searching takes.</summary>
+/// <summary>The rows P3, P4 and P5 of the goals, what growing data costs and how long searching takes; and figures beside lists.</summary>
 internal sealed class Measurement(MeasurementOptions options)
 {
     private const string Queue = "support's queue";
@@ -33,6 +33,8 @@ internal sealed class Measurement(MeasurementOptions options)
             await MeasureGrowthOfOrganisationAsync(large);
         if (options.Asks("P5"))
             await MeasureSearchAsync(large);
+        if (options.Asks("Figures"))
+            await MeasureFiguresAsync(large);
         Console.WriteLine(_report.Missed.Count == 0 ? "\nAll goals are kept." : $"\n{_report.Missed.Count} missed:\n  {string.Join("\n  ", _report.Missed)}");
         return _report.Missed.Count == 0;
     }
@@ -90,6 +92,20 @@ internal sealed class Measurement(MeasurementOptions options)
         new("open only", session, ["/dossiers?open=1"]),
         new("last page", session, [$"/dossiers?page={(size / Core.Dossiers.Lists.DossierLists.PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture)}"]),
     ];
+
+    /// <summary>Figures read counts and not dossiers: they may not cost more than the list of the same person.</summary>
+    private async Task MeasureFiguresAsync(PublishedPortal portal)
+    {
+        using var sessions = new Sessions();
+        var administrator = await sessions.DealerAsync(portal, BenchPeople.SmallAdministrator);
+        var agent = await sessions.AgentAsync(portal);
+        IReadOnlyList<Probe> lists = [new("an organisation's list, its figures", administrator, ["/dossiers"]), new("support's queue, all figures", agent, ["/admin"])];
+        IReadOnlyList<Probe> figures = [new("figures", administrator, ["/figures"]), new("figures of all", agent, ["/admin/figures"])];
+        await MeasurePairsAsync(lists, figures);
+        _report.Title("Figures  beside the list of the same person, among 1,000,000; CPU per request at 16 connections");
+        foreach (var (list, page) in lists.Zip(figures))
+            _report.Growth("Figures", list, page, goal: 1);
+    }
 
     private async Task MeasureSearchAsync(PublishedPortal portal)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers.Promises;
 using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Core.Calendar;
@@ -22,7 +23,7 @@ public enum ClosingDaysOutcome
 /// <param name="Days">Those that were added, or that are there already.</param>
 public sealed record ClosingDaysResult(ClosingDaysOutcome Outcome, IReadOnlyList<DateOnly> Days);
 
-/// <summary>Adds and removes closing days. Every sum of working days reads them anew, so that a change counts at once.</summary>
+/// <summary>Adds and removes closing days. Every sum of working days reads them anew, so that a change counts at once; promises that were made are brought along by the job that follows them.</summary>
 public sealed class ClosingDays(PortalDatabase database, TimeProvider time)
 {
     private const string Subject = nameof(ClosingDay);
@@ -52,6 +53,7 @@ public sealed class ClosingDays(PortalDatabase database, TimeProvider time)
         if (await write.Db.Set<ClosingDay>().Where(d => d.Date == day).ExecuteDeleteAsync(token) == 0)
             return false;
         write.Db.Record(time.GetUtcNow().UtcDateTime, actorId, "closing-day.removed", Subject, KeyOf(day));
+        await write.FollowPromisesAnewAsync(token);
         return true;
     }, ct);
 
@@ -67,6 +69,7 @@ public sealed class ClosingDays(PortalDatabase database, TimeProvider time)
             write.Db.Record(now, added.ActorId, "closing-day.added", Subject, KeyOf(day));
         }
 
+        await write.FollowPromisesAnewAsync(token);
         return new ClosingDaysResult(ClosingDaysOutcome.Added, days);
     }, ct);
 

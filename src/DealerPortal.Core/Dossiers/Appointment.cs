@@ -32,6 +32,9 @@ public sealed class Appointment : IOrganisationOwned
     /// <summary>Grows with every move, so that calendars replace the entry they have.</summary>
     public int Sequence { get; set; }
 
+    /// <summary>UTC.</summary>
+    public DateTime EndsAt => Formats.ToUtc(Date.ToDateTime(Until));
+
     internal sealed class Configuration : IEntityTypeConfiguration<Appointment>
     {
         public void Configure(EntityTypeBuilder<Appointment> builder)

@@ -1,6 +1,7 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Core.ServiceCentres;
 using Microsoft.EntityFrameworkCore;
@@ -84,7 +85,16 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     /// <summary>Whose move it is; null once it is not open any more.</summary>
     public WaitingOn? WaitingOn { get; private set; } = Dossiers.WaitingOn.Support;
 
-    /// <summary>Until when support should have acted; null unless the dossier waits on support.</summary>
+    /// <summary>What it waits for next from support or a service centre, also while it waits for the dealer; null once that is nothing.</summary>
+    public PromiseStep? Step { get; private set; }
+
+    /// <summary>Since when the step's clock runs, UTC; later than now where an appointment is to come first. Null while it is held.</summary>
+    public DateTime? ClockSince { get; private set; }
+
+    /// <summary>The step's working minutes that had passed when its clock was last held.</summary>
+    public int ClockUsed { get; private set; }
+
+    /// <summary>Until when the step is to be taken, UTC; null while the clock is held and where there is no target.</summary>
     public DateTime? DueAt { get; private set; }
 
     /// <summary>The member of staff who looks after it; null while nobody does.</summary>
@@ -129,6 +139,10 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     {
         if (MergedIntoId is not null || status == RequestStatus.Completed || !RequestTransitions.Allows(Status, status))
             return false;
+        if (Status == RequestStatus.Completed)
+            Await(PromiseStep.FirstAnswer);
+        else
+            Answered();
         Status = status;
         StatusSince = now;
         Reminders = 0;
@@ -144,6 +158,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     {
         if (MergedIntoId is not null || !RequestTransitions.Allows(Status, RequestStatus.Completed))
             return false;
+        Answered();
         Status = RequestStatus.Completed;
         StatusSince = now;
         Reminders = 0;
@@ -222,7 +237,48 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     /// <summary>Whether an answer by the dealer would reopen the request now.</summary>
     public bool CanReopen(DateTime now) => MergedIntoId is null && Status == RequestStatus.Completed && now - CompletedAt <= ReopenWindow;
 
-    /// <summary>Promises that support will have acted by then; nothing while it is not support's move.</summary>
+    /// <summary>The first answer, if that was awaited, was given.</summary>
+    public void Answered()
+    {
+        if (Step == PromiseStep.FirstAnswer)
+            Await(null);
+    }
+
+    /// <summary>
+    /// Brings the clock to where the dossier stands: a new step begins its own, waiting for the dealer holds it, and the rest
+    /// of the hours goes on afterwards.
+    /// </summary>
+    /// <param name="visitEnd">When the appointment or the slot ends, where the step is counted from there.</param>
+    public void Follow(PromiseTerms terms, DateTime now, DateTime? visitEnd = null)
+    {
+        var step = terms.StepOf(this);
+        if (step != Step)
+            Await(step);
+        var runs = step is not null && WaitingOn != Dossiers.WaitingOn.Dealer;
+        if (!runs && ClockSince is { } since)
+        {
+            ClockUsed += terms.Minutes(since, now);
+            ClockSince = null;
+        }
+        else if (runs && (ClockSince is null || visitEnd > now))
+        {
+            ClockSince = visitEnd > now ? visitEnd : now;
+        }
+
+        Recount(terms);
+    }
+
+    /// <summary>Brings the promise to what holds now, from when its clock began to run; a dossier that never had one begins with its status.</summary>
+    /// <param name="visitEnd">As for <see cref="Follow"/>.</param>
+    public void Recount(PromiseTerms terms, DateTime? visitEnd = null)
+    {
+        if (Step is null && IsOpen)
+            Follow(terms, TrackOccurredAt > StatusSince ? TrackOccurredAt.Value : StatusSince, visitEnd);
+        else
+            DueAt = Step is { } step && ClockSince is { } since ? terms.DueAt(Type, step, since, ClockUsed) : null;
+    }
+
+    /// <summary>Promises by hand that support will have acted by then; nothing while it is not support's move.</summary>
     public void Promise(DateTime dueAt)
     {
         if (WaitingOn == Dossiers.WaitingOn.Support)
@@ -243,9 +299,11 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             || (RepairStatus is not null && !RepairTransitions.IsEnd(RepairStatus))
             || (ReturnStatus is not null && !ReturnTransitions.IsEnd(ReturnStatus));
         WaitingOn = IsOpen ? RequestTransitions.WaitingOn(Status) : null;
-        if (WaitingOn != Dossiers.WaitingOn.Support)
+        if (WaitingOn is null or Dossiers.WaitingOn.Dealer)
             DueAt = null;
     }
+
+    private void Await(PromiseStep? step) => (Step, ClockSince, ClockUsed) = (step, null, 0);
 
     /// <summary>Whether a repeated report, rather than the one before it, says when a step was reached: of an end the earlier, but a person's end stands; of a state the later.</summary>
     private bool Tells(bool isEnd, DateTime occurredAt) =>
@@ -297,9 +355,11 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             builder.HasIndex(d => d.Number).IsUnique();
             builder.HasIndex(d => new { d.OrganisationId, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.Status, d.CreatedAt });
+            builder.HasIndex(d => new { d.OrganisationId, d.Status, d.UpdatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.Type, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.OwnerId, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.OwnerId, d.UpdatedAt });
+            builder.HasIndex(d => new { d.OrganisationId, d.OwnerId, d.Status, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.UpdatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.IsOpen, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.IsOpen, d.UpdatedAt });

@@ -68,7 +68,7 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
                 return draft is not null && await DraftService.SentAsync(write, draft, token) is { } sent ? new SendResult.Sent(sent.Number, false) : new SendResult.Changed();
 
             var dossier = New(key with { ForUserId = draft!.ForUserId }, filed, number, draft.CopiedFromId, now);
-            dossier.Promise(terms.DueAt(dossier.Type, now));
+            dossier.Follow(terms, now);
             write.Db.Add(dossier);
             await write.Db.SaveChangesAsync(token);
 

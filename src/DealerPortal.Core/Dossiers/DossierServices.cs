@@ -16,6 +16,11 @@ public static class DossierServices
         services.AddScoped<DraftFiles>();
         services.AddScoped<OwnDevices>();
         services.AddScoped<DossierPromises>();
+        services.AddScoped<PromiseEditing>();
+        services.AddScoped<PromiseFollowing>();
+        services.AddHousekeeping<PromiseHousekeeping>();
+        services.AddOptions<PromiseOptions>().Validate(
+            options => options.IsPossible, $"Promise: Opens is before Closes, WarnHours and every target are 0 to {PromiseOptions.MaxHours} hours.").ValidateOnStart();
         services.AddScoped<DossierSending>();
         services.AddSingleton<FileKeeping>();
         services.AddScoped<FileSweep>();

@@ -1,6 +1,7 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace DealerPortal.Core.Figures;
 
@@ -32,13 +33,29 @@ public sealed record FiguresAnswer(DateTime? AsOf, IReadOnlyList<Volume> Volumes
     public bool IsEmpty => Volumes.Count == 0 && Steps.Count == 0;
 }
 
-/// <summary>Reads figures from the counts by month, never from dossiers: what it costs does not grow with them.</summary>
-public sealed class FiguresReading(PortalDbContext db)
+/// <summary>
+/// Reads figures from the counts by month, never from dossiers: what it costs does not grow with them. An answer is remembered
+/// for as long as the counting has not moved: every count is written together with the row that says how far it has come, and
+/// that row's stamp is asked for each time.
+/// </summary>
+public sealed class FiguresReading(PortalDbContext db, IMemoryCache cache)
 {
+    /// <summary>Beyond that an answer is made anew, so that those nobody asks for again make room.</summary>
+    private static readonly TimeSpan _kept = TimeSpan.FromMinutes(10);
+
     public async Task<FiguresAnswer> ReadAsync(FiguresQuestion question, CancellationToken ct)
     {
+        var state = await db.Set<FiguresState>().AsNoTracking().SingleOrDefaultAsync(ct);
+        return (await cache.GetOrCreateAsync((typeof(FiguresReading), question.Scope, question.Months[0], question.Months[^1], question.Type, state?.Stamp), entry =>
+        {
+            entry.AbsoluteExpirationRelativeToNow = _kept;
+            return CountedAsync(question, state?.AsOf, ct);
+        }))!;
+    }
+
+    private async Task<FiguresAnswer> CountedAsync(FiguresQuestion question, DateTime? asOf, CancellationToken ct)
+    {
         var (scope, from, until) = (question.Scope, question.Months[0], question.Months[^1]);
-        var asOf = await db.Set<FiguresState>().AsNoTracking().Select(s => s.AsOf).SingleOrDefaultAsync(ct);
         var cells = await Cells(question.Type).Where(c => c.Scope == scope && c.Month >= from && c.Month <= until).ToListAsync(ct);
         var models = question.Type is null or DossierType.TechnicalDoa
             ? await db.Set<FigureModel>().AsNoTracking().Where(m => m.Scope == scope && m.Month >= from && m.Month <= until)

@@ -1459,6 +1459,12 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<int?>("BranchId")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("ClockSince")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("ClockUsed")
+                        .HasColumnType("int");
+
                     b.Property<DateTime?>("CompletedAt")
                         .HasColumnType("datetime2");
 
@@ -1582,6 +1588,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("StatusSince")
                         .HasColumnType("datetime2");
 
+                    b.Property<byte?>("Step")
+                        .HasColumnType("tinyint");
+
                     b.Property<DateTime?>("TrackOccurredAt")
                         .HasColumnType("datetime2");
 
@@ -1654,10 +1663,14 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.HasIndex("OrganisationId", "Status", "CreatedAt");
 
+                    b.HasIndex("OrganisationId", "Status", "UpdatedAt");
+
                     b.HasIndex("OrganisationId", "Type", "CreatedAt");
 
                     b.HasIndex("Type", "WaitingOn", "DueAt")
                         .HasFilter("[WaitingOn] IS NOT NULL");
+
+                    b.HasIndex("OrganisationId", "OwnerId", "Status", "CreatedAt");
 
                     b.HasIndex(new[] { "ModelCode" }, "IX_Dossiers_UnknownModel")
                         .HasFilter("[ModelId] IS NULL");
@@ -1927,6 +1940,44 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasKey("DossierId");
 
                     b.ToTable("MissingAccessories", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.Promises.PromiseState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Followed")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long?>("FollowedTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PromiseStates", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.Promises.PromiseTarget", b =>
+                {
+                    b.Property<byte>("Type")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte>("Step")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("int");
+
+                    b.HasKey("Type", "Step");
+
+                    b.ToTable("PromiseTargets", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.Queue.Bulk.BulkRun", b =>

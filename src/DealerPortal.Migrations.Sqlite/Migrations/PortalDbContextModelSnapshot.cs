@@ -1431,6 +1431,12 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Property<int?>("BranchId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ClockSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ClockUsed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("CompletedAt")
                         .HasColumnType("TEXT");
 
@@ -1554,6 +1560,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("StatusSince")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte?>("Step")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("TrackOccurredAt")
                         .HasColumnType("TEXT");
 
@@ -1626,10 +1635,14 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("OrganisationId", "Status", "CreatedAt");
 
+                    b.HasIndex("OrganisationId", "Status", "UpdatedAt");
+
                     b.HasIndex("OrganisationId", "Type", "CreatedAt");
 
                     b.HasIndex("Type", "WaitingOn", "DueAt")
                         .HasFilter("[WaitingOn] IS NOT NULL");
+
+                    b.HasIndex("OrganisationId", "OwnerId", "Status", "CreatedAt");
 
                     b.HasIndex(new[] { "ModelCode" }, "IX_Dossiers_UnknownModel")
                         .HasFilter("[ModelId] IS NULL");
@@ -1894,6 +1907,44 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasKey("DossierId");
 
                     b.ToTable("MissingAccessories", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.Promises.PromiseState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Followed")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FollowedTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PromiseStates", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Dossiers.Promises.PromiseTarget", b =>
+                {
+                    b.Property<byte>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Type", "Step");
+
+                    b.ToTable("PromiseTargets", (string)null);
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.Queue.Bulk.BulkRun", b =>

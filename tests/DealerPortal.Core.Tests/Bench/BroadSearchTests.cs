@@ -34,7 +34,8 @@ public sealed class BroadSearchTests(BroadSearchTests.Generated generated) : ICl
         ["type and status"] = new() { Type = DossierType.ReturnRequest, Statuses = [RequestStatus.Completed] },
         ["support's move"] = new() { WaitingOn = [WaitingOn.Support], Sort = DossierSort.Promise },
         ["whatever is open"] = new() { WaitingOn = [.. Enum.GetValues<WaitingOn>()], Sort = DossierSort.Promise },
-        ["overdue"] = new() { OverdueAt = Now },
+        ["overdue"] = new() { DueBefore = Now },
+        ["due soon"] = new() { DueFrom = Now, DueBefore = Now.AddDays(2), Sort = DossierSort.Promise },
         ["nobody's"] = new() { Assignee = new AssigneeFilter(null) },
         ["somebody's"] = new() { Assignee = new AssigneeFilter(3) },
         ["one organisation"] = new() { OrganisationId = 1 },
@@ -83,7 +84,8 @@ public sealed class BroadSearchTests(BroadSearchTests.Generated generated) : ICl
         && (filter.Type is null || filter.Type == dossier.Type)
         && (filter.CreatedFrom is null || filter.CreatedFrom <= dossier.CreatedAt)
         && (filter.CreatedUntil is null || dossier.CreatedAt <= filter.CreatedUntil)
-        && (filter.OverdueAt is null || (dossier.WaitingOn == WaitingOn.Support && dossier.DueAt < filter.OverdueAt))
+        && (filter.DueBefore is null || dossier.DueAt < filter.DueBefore)
+        && (filter.DueFrom is null || dossier.DueAt >= filter.DueFrom)
         && (filter.OrganisationId is null || filter.OrganisationId == dossier.OrganisationId)
         && (filter.Assignee is null || filter.Assignee.Id == dossier.AssigneeId);
 

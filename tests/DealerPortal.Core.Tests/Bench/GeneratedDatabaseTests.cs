@@ -42,7 +42,8 @@ public sealed class GeneratedDatabaseTests(GeneratedDatabaseTests.Generated gene
             var stored = (dossier.IsOpen, dossier.WaitingOn, dossier.DueAt);
             dossier.Touch(dossier.UpdatedAt);
             Assert.Equal(stored, (dossier.IsOpen, dossier.WaitingOn, dossier.DueAt));
-            Assert.Equal(dossier.WaitingOn == WaitingOn.Support, dossier.DueAt is not null);
+            Assert.Equal(dossier.WaitingOn is WaitingOn.Support or WaitingOn.ServiceCentre, dossier.DueAt is not null);
+            Assert.Equal(dossier.IsOpen, dossier.Step is not null);
         }
 
         Assert.Equal(Enum.GetValues<RequestStatus>(), dossiers.Select(d => d.Status).Distinct().Order());

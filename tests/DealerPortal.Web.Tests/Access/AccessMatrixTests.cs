@@ -68,6 +68,8 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/catalogue/import/{id:guid}             u n n n n + n n
         GET /admin/catalogue/import/{id:guid}/errors       s n n n n + n n
         POST /admin/catalogue/import/{id:guid}/discard     u n n n n + n n
+        GET /admin/promises                                s n n n n + n n
+        POST /admin/promises                               u n n n n + n n
         GET /admin/closing-days                            s n n n n + n n
         POST /admin/closing-days                           u n n n n + n n
         POST /admin/closing-days/remove                    u n n n n + n n

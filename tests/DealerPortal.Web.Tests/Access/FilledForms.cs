@@ -79,6 +79,7 @@ internal static class FilledForms
             return Bare(world, Persona.Support, "/admin/credits/imports/{creditImportId:guid}/undo");
         },
         ["POST /admin/credits/imports/{creditImportId:guid}/discard"] = (world, _) => Task.FromResult(Bare(world, Persona.Support, "/admin/credits/imports/{creditImportId:guid}/discard")),
+        ["POST /admin/promises"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/promises", "/admin/promises", ("Form.Cells[0].Hours", "7")),
         ["POST /admin/closing-days"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/closing-days", "/admin/closing-days",
             ("Form.From", NextClosingDay()), ("Form.Note", "Inventaire du dépôt")),
         ["POST /admin/closing-days/remove"] = async (world, factory) =>

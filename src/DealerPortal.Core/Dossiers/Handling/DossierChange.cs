@@ -1,5 +1,6 @@
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Files;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,9 @@ namespace DealerPortal.Core.Dossiers.Handling;
 /// <summary>One change under way: the dossier as it stands in this write, and what may be added to it.</summary>
 internal sealed class DossierChange(WriteScope write, Dossier dossier, DossierTarget target, DateTime now)
 {
+    private readonly Standing _before = Standing.Of(dossier);
     private Func<string, bool> _sends = _ => true;
+    private Appointment? _arranged;
 
     private Reader By => target.By;
 
@@ -129,7 +132,7 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, DossierTa
         var appointment = await FindAppointmentAsync(ct);
         if (appointment is null)
         {
-            write.Db.Add(new Appointment
+            _arranged = new Appointment
             {
                 DossierId = dossier.Id,
                 OrganisationId = dossier.OrganisationId,
@@ -139,9 +142,12 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, DossierTa
                 Place = planned.Place,
                 ComesBy = planned.ComesBy,
                 ArrangedAt = arrangedAt,
-            });
+            };
+            write.Db.Add(_arranged);
             return;
         }
+
+        _arranged = appointment;
 
         appointment.Date = planned.Date;
         appointment.From = planned.From;
@@ -165,6 +171,16 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, DossierTa
     {
         if (dossier.Status == RequestStatus.Submitted && dossier.MoveTo(RequestStatus.InProgress, now))
             Entry(TimelineKind.RequestStatusChanged, request: RequestStatus.InProgress);
+        dossier.Answered();
+    }
+
+    /// <summary>Brings the dossier's clock along, if anything moved that it depends on.</summary>
+    public async Task FollowAsync(PromiseTerms terms, CancellationToken ct)
+    {
+        if (_arranged is null && Standing.Of(dossier) == _before)
+            return;
+        var visit = PromiseSteps.IsVisit(terms.StepOf(dossier)) ? _arranged ?? await FindAppointmentAsync(ct) : null;
+        dossier.Follow(terms, now, visit?.EndsAt);
     }
 
     /// <summary>Ends the change: the other side notices it, and it is on record who made it.</summary>
@@ -176,4 +192,10 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, DossierTa
     }
 
     public void Record(string action, string? detail = null) => write.Db.Record(now, target.Actor.PersonId, action, nameof(Dossier), dossier.Id, detail);
+
+    /// <summary>What a dossier's clock depends on.</summary>
+    private sealed record Standing(RequestStatus Status, DateTime Since, RepairStatus? Repair, ReturnStatus? Return, WaitingOn? WaitingOn, PromiseStep? Step)
+    {
+        public static Standing Of(Dossier dossier) => new(dossier.Status, dossier.StatusSince, dossier.RepairStatus, dossier.ReturnStatus, dossier.WaitingOn, dossier.Step);
+    }
 }

@@ -92,7 +92,6 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
                     if (dossier.MergedIntoId is not null && !target.EvenIfMerged)
                         return HandlingOutcome.NotAllowed;
 
-                    var (status, since) = (dossier.Status, dossier.StatusSince);
                     var step = new DossierChange(write, dossier, target, time.GetUtcNow().UtcDateTime);
                     var outcome = await change(step, token);
                     if (outcome != HandlingOutcome.Done)
@@ -101,8 +100,7 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
                         return outcome;
                     }
 
-                    if ((dossier.Status, dossier.StatusSince) != (status, since))
-                        dossier.Promise(terms.DueAt(dossier.Type, dossier.StatusSince));
+                    await step.FollowAsync(terms, token);
                     foreach (var mail in rendered.Where(mail => dossier.NotifyByMail && dossier.OwnerId == mail.To.UserId && step.Sends(mail.Kind)))
                         queue.Enqueue(write, mail);
                     return outcome;

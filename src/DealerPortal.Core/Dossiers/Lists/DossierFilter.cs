@@ -9,7 +9,7 @@ public enum DossierSort
     /// <summary>Filed first, first.</summary>
     Oldest,
 
-    /// <summary>What support promised earliest first; dossiers without a promise last. For lists of open dossiers.</summary>
+    /// <summary>What is promised earliest first; dossiers without a promise last. For lists of open dossiers.</summary>
     Promise,
 
     /// <summary>Changed last, first.</summary>
@@ -36,8 +36,11 @@ public sealed record DossierFilter
     /// <summary>UTC, inclusive.</summary>
     public DateTime? CreatedUntil { get; init; }
 
-    /// <summary>Those whose promise ended before this instant, UTC.</summary>
-    public DateTime? OverdueAt { get; init; }
+    /// <summary>Those whose promise ends before this instant, UTC: now for what is overdue.</summary>
+    public DateTime? DueBefore { get; init; }
+
+    /// <summary>With <see cref="DueBefore"/>, those whose promise does not end before this instant, UTC: now for what is due soon.</summary>
+    public DateTime? DueFrom { get; init; }
 
     public int? OrganisationId { get; init; }
     public int? OwnerId { get; init; }
@@ -62,7 +65,7 @@ public sealed record DossierFilter
     public bool IsEmpty => HasOnlyText && string.IsNullOrWhiteSpace(Text);
 
     /// <summary>Whether nothing but the text restricts.</summary>
-    public bool HasOnlyText => Statuses.Count == 0 && WaitingOn.Count == 0 && Type is null && CreatedFrom is null && CreatedUntil is null && OverdueAt is null
+    public bool HasOnlyText => Statuses.Count == 0 && WaitingOn.Count == 0 && Type is null && CreatedFrom is null && CreatedUntil is null && DueBefore is null
         && OrganisationId is null && OwnerId is null && Assignee is null && BranchId is null && !OpenOnly;
 
     /// <summary>Whether few dossiers pass it, however many there have been: those that are open, new, or of somebody.</summary>
@@ -70,5 +73,8 @@ public sealed record DossierFilter
         || OrganisationId is not null || OwnerId is not null || CreatedFrom is not null;
 
     /// <summary>Whether it shows open dossiers only, of which there are few however many there have been.</summary>
-    public bool IsOfOpenOnly => WaitingOn.Count > 0 || OverdueAt is not null;
+    public bool IsOfOpenOnly => Parties.Count > 0;
+
+    /// <summary>Whose moves it shows; nobody else than support and service centres promises anything.</summary>
+    public IReadOnlyList<WaitingOn> Parties => WaitingOn.Count > 0 || DueBefore is null ? WaitingOn : [Dossiers.WaitingOn.Support, Dossiers.WaitingOn.ServiceCentre];
 }

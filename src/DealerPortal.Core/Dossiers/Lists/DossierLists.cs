@@ -41,9 +41,8 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         var visible = await VisibleAsync(reader, filter, ct);
         if (visible.Ids is { } ids)
             return [.. (await IdsAmongAsync(ids, reader, filter, ct)).Take(limit)];
-        var matching = Restrict(visible.Walk!, filter);
-        var ordered = filter.WaitingOn.Count > 1 ? Merged(matching, filter.Order) : Ordered(matching, filter.Order);
-        return await ordered.Select(d => d.Id).Take(limit).ToListAsync(ct);
+        var first = filter with { Page = 1, PageSize = limit - 1 };
+        return await Page(visible.Walk!, first).Select(d => d.Id).ToListAsync(ct);
     }
 
     private async Task<DossierPage<TRow>> ReadAsync<TRow>(Reader reader, DossierFilter filter, Func<IQueryable<Dossier>, IQueryable<TRow>> rowsOf, CancellationToken ct)
@@ -52,13 +51,12 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         if (visible.Ids is { } ids)
             return await CollectedAsync(ids, reader, filter, rowsOf, ct);
 
-        var matching = Restrict(visible.Walk!, filter);
-        var rows = await rowsOf(Page(matching, filter)).ToListAsync(ct);
+        var rows = await rowsOf(Page(visible.Walk!, filter)).ToListAsync(ct);
         var hasNext = rows.Count > filter.PageSize;
         if (hasNext)
             rows.RemoveAt(filter.PageSize);
         // A first page that is not full has been counted already.
-        var count = filter.Page == 1 && !hasNext ? rows.Count : await CountAsync(visible, matching, filter, ct);
+        var count = filter.Page == 1 && !hasNext ? rows.Count : await CountAsync(visible, Restrict(visible.Walk!, filter), filter, ct);
         return new DossierPage<TRow>(rows, count, hasNext);
     }
 
@@ -112,10 +110,11 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
     /// <summary>Everything of the filter but its text.</summary>
     public static IQueryable<Dossier> Restrict(IQueryable<Dossier> dossiers, DossierFilter filter)
     {
-        if (filter.WaitingOn is [var party])
+        var parties = filter.Parties;
+        if (parties is [var party])
             dossiers = dossiers.Where(d => d.WaitingOn == party);
-        else if (filter.WaitingOn.Count > 1)
-            dossiers = dossiers.Where(d => filter.WaitingOn.Contains(d.WaitingOn!.Value));
+        else if (parties.Count > 1)
+            dossiers = dossiers.Where(d => parties.Contains(d.WaitingOn!.Value));
         dossiers = WithStatus(dossiers, filter);
         if (filter.Type is { } type)
             dossiers = dossiers.Where(d => d.Type == type);
@@ -123,12 +122,10 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
             dossiers = dossiers.Where(d => d.CreatedAt >= from);
         if (filter.CreatedUntil is { } until)
             dossiers = dossiers.Where(d => d.CreatedAt <= until);
-        if (filter.OverdueAt is { } now)
-        {
-            var support = WaitingOn.Support;
-            dossiers = dossiers.Where(d => d.WaitingOn == support && d.DueAt < now);
-        }
-
+        if (filter.DueBefore is { } due)
+            dossiers = dossiers.Where(d => d.DueAt < due);
+        if (filter is { DueBefore: not null, DueFrom: { } earliest })
+            dossiers = dossiers.Where(d => d.DueAt >= earliest);
         if (filter.OrganisationId is { } organisation)
             dossiers = dossiers.Where(d => d.OrganisationId == organisation);
         if (filter.OwnerId is { } owner)
@@ -158,27 +155,34 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
     /// <summary>As many as are counted.</summary>
     public static IQueryable<long> Counted(IQueryable<Dossier> matching) => matching.Select(d => d.Id).Take(CountLimit + 1);
 
-    /// <summary>One dossier more than a page holds, to know whether another follows.</summary>
-    public static IQueryable<Dossier> Page(IQueryable<Dossier> matching, DossierFilter filter)
+    /// <summary>Of those that are visible one dossier more than a page holds, to know whether another follows.</summary>
+    public static IQueryable<Dossier> Page(IQueryable<Dossier> visible, DossierFilter filter)
     {
         var (skip, take) = (Skip(filter), filter.PageSize + 1);
-        var parts = Parts(matching, filter).ToList();
+        var parts = Parts(visible, filter).ToList();
         if (parts.Count == 1)
-            return Ordered(Ordered(matching, filter.Order).Skip(skip).Take(take), filter.Order);
+            return Ordered(Ordered(parts[0], filter.Order).Skip(skip).Take(take), filter.Order);
         // Each part has its rows in an index in the list's order, all of them together have not: as many as needed are taken of
         // each, and those are merged. Otherwise the first page would cost as much as all pages.
         var merged = parts.Select(part => (IQueryable<Dossier>)Ordered(part, filter.Order).Take(skip + take)).Aggregate(Queryable.Concat);
         return Merged(Merged(merged, filter.Order).Skip(skip).Take(take), filter.Order);
     }
 
-    private static IEnumerable<IQueryable<Dossier>> Parts(IQueryable<Dossier> matching, DossierFilter filter) => filter switch
+    private static IEnumerable<IQueryable<Dossier>> Parts(IQueryable<Dossier> visible, DossierFilter filter) =>
+        filter is { Order: DossierSort.Promise, DueBefore: null }
+            // Without a promise comes last, and indexes have it first.
+            ? PartsByParty(visible, filter).SelectMany(part => (IQueryable<Dossier>[])[part.Where(d => d.DueAt != null), part.Where(d => d.DueAt == null)])
+            : PartsByParty(visible, filter);
+
+    /// <summary>Each is restricted by itself: its party beside the list of all would tempt the database to another index.</summary>
+    private static IEnumerable<IQueryable<Dossier>> PartsByParty(IQueryable<Dossier> visible, DossierFilter filter) => filter switch
     {
-        { WaitingOn.Count: > 1 } => filter.WaitingOn.Select(party => matching.Where(d => d.WaitingOn == party)),
-        { IsOfOpenOnly: false, Statuses.Count: > 1 } => filter.Statuses.Select(status => matching.Where(d => d.Status == status)),
+        { Parties.Count: > 1 } => filter.Parties.Select(party => Restrict(visible, filter with { WaitingOn = [party] })),
+        { IsOfOpenOnly: false, Statuses.Count: > 1 } => filter.Statuses.Select(status => Restrict(visible, filter with { Statuses = [status] })),
         // Of one person what is open and what is not: their index begins with both.
-        { IsOfOpenOnly: false, Assignee: not null } =>
-            Enum.GetValues<WaitingOn>().Select(party => matching.Where(d => d.WaitingOn == party)).Append(matching.Where(d => d.WaitingOn == null)),
-        _ => [matching],
+        { IsOfOpenOnly: false, Assignee: not null } => Enum.GetValues<WaitingOn>().Select(party => Restrict(visible, filter with { WaitingOn = [party] }))
+            .Append(Restrict(visible, filter).Where(d => d.WaitingOn == null)),
+        _ => [Restrict(visible, filter)],
     };
 
     internal static IOrderedQueryable<Dossier> Ordered(IQueryable<Dossier> dossiers, DossierSort sort) => sort switch
@@ -189,7 +193,7 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
         _ => dossiers.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id),
     };
 
-    /// <summary>Dossiers of several parties, of which only support's have a promise: the others come last.</summary>
+    /// <summary>Dossiers without a promise come last.</summary>
     internal static IOrderedQueryable<Dossier> Merged(IQueryable<Dossier> dossiers, DossierSort sort) => sort == DossierSort.Promise
         ? dossiers.OrderBy(d => d.DueAt == null).ThenBy(d => d.DueAt).ThenBy(d => d.Id)
         : Ordered(dossiers, sort);

@@ -5,14 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace DealerPortal.Core.Dossiers.Promises;
 
-/// <summary>Says until when support should have acted. What it needs to know is read before the write that makes the promise.</summary>
-public sealed class DossierPromises(PortalDbContext db, IOptions<PromiseOptions> options, TimeProvider time)
+/// <summary>Says by which terms steps are promised. What it needs to know is read before the write that makes the promise.</summary>
+public sealed class DossierPromises(PortalDbContext db, DossierKinds kinds, IOptions<PromiseOptions> options)
 {
+    /// <summary>Where the desk works.</summary>
+    private const string DeskCountry = "BE";
+
     /// <summary>The terms for the dossiers of an organisation.</summary>
     public async Task<PromiseTerms> OfOrganisationAsync(int organisationId, CancellationToken ct)
     {
         var country = await db.Organisations.AsNoTracking().Where(o => o.Id == organisationId).Select(o => o.Country).SingleAsync(ct);
-        return await WithAsync(country, ct);
+        return await OfCountryAsync(country, ct);
     }
 
     /// <summary>The terms for a dossier; null when there is none for this reader.</summary>
@@ -23,24 +26,19 @@ public sealed class DossierPromises(PortalDbContext db, IOptions<PromiseOptions>
             join organisation in db.Organisations.AsNoTracking() on dossier.OrganisationId equals organisation.Id
             where dossier.Number == number
             select organisation.Country).SingleOrDefaultAsync(ct);
-        return country is null ? null : await WithAsync(country, ct);
+        return country is null ? null : await OfCountryAsync(country, ct);
     }
 
-    private async Task<PromiseTerms> WithAsync(string country, CancellationToken ct) =>
-        new(options.Value, await db.ReadWorkingDaysAsync(Formats.Today(time), ct), country);
-}
+    /// <summary>Before which instant a promise that ends is «due soon» for the desk, whose calendar is the Belgian one: where others have a holiday it warns early rather than late.</summary>
+    public async Task<DateTime> SoonUntilAsync(DateTime now, CancellationToken ct) =>
+        new PromiseTerms(new PromiseTargets(options.Value, new Dictionary<(DossierType, PromiseStep), int?>()), await DaysAsync(ct), DeskCountry, _ => DossierTrack.None).SoonUntil(now);
 
-/// <summary>The targets and the calendar that one organisation's promises follow.</summary>
-/// <param name="Country">Of the organisation, as an ISO code.</param>
-public sealed record PromiseTerms(PromiseOptions Options, WorkingDays Calendar, string Country)
-{
-    /// <summary>When the last day of the target ends, as a local time in Brussels.</summary>
-    public static readonly TimeOnly EndOfDay = new(17, 0);
+    public async Task<PromiseTargets> TargetsAsync(CancellationToken ct) =>
+        new(options.Value, await db.Set<PromiseTarget>().AsNoTracking().ToDictionaryAsync(t => (t.Type, t.Step), t => t.Minutes, ct));
 
-    /// <summary>UTC: the end of the working day that is the type's target after the day of <paramref name="since"/>.</summary>
-    public DateTime DueAt(DossierType type, DateTime since)
-    {
-        var day = DateOnly.FromDateTime(Formats.ToBrussels(since));
-        return Formats.ToUtc(Calendar.Add(day, Math.Max(1, Options.Days[type]), Country).ToDateTime(EndOfDay));
-    }
+    internal async Task<PromiseTerms> OfCountryAsync(string country, CancellationToken ct) =>
+        new(await TargetsAsync(ct), await DaysAsync(ct), country, type => kinds[type].Track);
+
+    /// <summary>All closing days: a clock may have begun to run long ago.</summary>
+    private Task<WorkingDays> DaysAsync(CancellationToken ct) => db.ReadWorkingDaysAsync(DateOnly.MinValue, ct);
 }

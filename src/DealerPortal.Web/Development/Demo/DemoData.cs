@@ -66,8 +66,9 @@ internal static class DemoData
                 DemoDoaConditions.Add(write, models, now);
                 DemoAnswerTemplates.Add(write, people.Support[0].Id, now);
                 await write.Db.SaveChangesAsync(token);
-                await new DemoDossiers(people, models, photos, now).AddAsync(write, sequences, token);
-                await new DemoOtherDossiers(people, models, now).AddAsync(write, sequences, token);
+                var queue = new DemoQueue(people, provider.GetRequiredService<DossierKinds>(), now);
+                await new DemoDossiers(people, models, photos, queue, now).AddAsync(write, sequences, token);
+                await new DemoOtherDossiers(people, models, queue, now).AddAsync(write, sequences, token);
                 new DemoOutbox(provider.GetRequiredService<MailQueue>(), provider.GetRequiredService<DossierKinds>(), now).Add(write);
                 write.Db.AddRange(DemoInbound.Mails(now));
                 DemoCredits.Add(write, people, now);

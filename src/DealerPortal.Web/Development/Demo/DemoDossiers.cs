@@ -11,7 +11,7 @@ using DealerPortal.Core.Organisations;
 namespace DealerPortal.Web.Development.Demo;
 
 /// <summary>Dossiers over eighteen months, the same at every run: old ones have ended, recent ones are in every state there is.</summary>
-internal sealed class DemoDossiers(DemoPeople people, IReadOnlyList<ProductModel> models, IReadOnlyList<StoredPhoto> photos, DateTime now)
+internal sealed class DemoDossiers(DemoPeople people, IReadOnlyList<ProductModel> models, IReadOnlyList<StoredPhoto> photos, DemoQueue queue, DateTime now)
 {
     public const int Count = 300;
 
@@ -66,7 +66,7 @@ internal sealed class DemoDossiers(DemoPeople people, IReadOnlyList<ProductModel
                 PreferredDate = plan.PreferredDate,
             });
             AddTimeline(write, plan);
-            DemoQueue.Place(dossier, people, now);
+            queue.Place(dossier);
             write.Db.AddRange(DossierSearchRows.Of(dossier));
         }
 

@@ -7,7 +7,7 @@ using DealerPortal.Core.Dossiers;
 namespace DealerPortal.Web.Development.Demo;
 
 /// <summary>Dossiers of the other types, filed in the last days: a return in every state, and questions that wait and that are answered.</summary>
-internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<ProductModel> models, DateTime now)
+internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<ProductModel> models, DemoQueue queue, DateTime now)
 {
     private const int OlderDoas = 14;
 
@@ -224,7 +224,7 @@ internal sealed class DemoOtherDossiers(DemoPeople people, IReadOnlyList<Product
         write.Db.Add(dossier);
         await write.Db.SaveChangesAsync(ct);
         Entry(write, dossier, dossier.CreatedAt, TimelineKind.Submitted, ActorKind.Dealer, dossier.AuthorId);
-        DemoQueue.Place(dossier, people, now);
+        queue.Place(dossier);
         write.Db.AddRange(DossierSearchRows.Of(dossier));
         return dossier;
     }

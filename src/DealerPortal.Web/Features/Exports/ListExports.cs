@@ -2,6 +2,7 @@ using System.Globalization;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers.Lists;
+using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Exports;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Admin.Queue;
@@ -13,7 +14,7 @@ namespace DealerPortal.Web.Features.Exports;
 
 /// <summary>Turns a list's address into its export: at once, or for a long one as a page that offers to prepare the file.</summary>
 public sealed class ListExports(
-    DossierExports exports, ExportOrders orders, OrganisationLookUp organisations, CurrentUser user, IOptions<ExportOptions> options, TimeProvider time)
+    DossierExports exports, ExportOrders orders, OrganisationLookUp organisations, DossierPromises promises, CurrentUser user, IOptions<ExportOptions> options, TimeProvider time)
 {
     /// <summary>What the person's list with this query holds, as an export.</summary>
     public async Task<ExportOrder> OrderAsync(string? query, ExportFormat format, CancellationToken ct)
@@ -47,7 +48,7 @@ public sealed class ListExports(
             return DossierListQuery.Parse(query).ToFilter();
         var asked = QueueQuery.Parse(query);
         var organisation = await organisations.FindAsync(asked.Org, ct);
-        return asked.ToFilter(person.UserId, organisation.Chosen?.Id, time.GetUtcNow().UtcDateTime);
+        return asked.ToFilter(person.UserId, organisation.Chosen?.Id, await promises.ClockAsync(time, ct));
     }
 }
 

@@ -3,6 +3,7 @@ using System.Net;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
 using Microsoft.EntityFrameworkCore;
@@ -135,27 +136,30 @@ public sealed class AssignTests(OwnPortalFixture portal) : IClassFixture<OwnPort
     }
 
     [Fact]
-    public async Task Answer_DoesNotAssign_AndRenewsThePromise_WhichWaitingForTheDealerEnds()
+    public async Task Answer_DoesNotAssign_AndBeginsTheNextStep_WhichWaitingForTheDealerHolds()
     {
         var (dealer, dossier) = await DossierAsync();
-        using var support = await portal.Factory.NewClientAsync(await portal.Data.CreateStaffAsync());
+        var agent = await portal.Data.CreateStaffAsync();
+        using var support = await portal.Factory.NewClientAsync(agent);
         var url = $"/admin/dossiers/{dossier.Number}";
 
         await support.SubmitAsync(await support.GetPageAsync(url), "#answer", ("Answer.Text", "Nous regardons."), ("Answer.Then", "stay"));
         var takenUp = await ReadAsync(dossier);
         Assert.Equal(RequestStatus.InProgress, takenUp.Status);
         Assert.Null(takenUp.AssigneeId);
-        // A repair: one working day, until 17:00 in Brussels.
-        Assert.Equal(new DateTime(2026, 11, 24, 16, 0, 0, DateTimeKind.Utc), takenUp.DueAt);
+        // Answered on Monday at ten: the service centre's order is the next step of a repair, eight working hours from now.
+        Assert.Equal((PromiseStep.RepairOrder, (DateTime?)new DateTime(2026, 11, 24, 9, 0, 0, DateTimeKind.Utc)), (takenUp.Step, takenUp.DueAt));
+        portal.Factory.Time.Advance(TimeSpan.FromHours(3));
 
-        await support.SubmitAsync(await support.GetPageAsync(url), "#status", ("Status.To", "WaitingForDealer"), ("Status.Text", "Une question."));
+        using var later = await portal.Factory.NewClientAsync(agent);
+        await later.SubmitAsync(await later.GetPageAsync(url), "#status", ("Status.To", "WaitingForDealer"), ("Status.Text", "Une question."));
         Assert.Null((await ReadAsync(dossier)).DueAt);
 
         portal.Factory.Time.Advance(TimeSpan.FromDays(4));
         using var client = await portal.Factory.NewClientAsync(dealer);
         await client.SubmitAsync(await client.GetPageAsync($"/dossiers/{dossier.Number}"), "form[action$='/messages']", ("Message.Text", "Voici."));
-        // Answered on a Friday: promised for Monday.
-        Assert.Equal(new DateTime(2026, 11, 30, 16, 0, 0, DateTimeKind.Utc), (await ReadAsync(dossier)).DueAt);
+        // Answered on Friday at one: of the eight hours five are left, four on that day and one on Monday.
+        Assert.Equal(new DateTime(2026, 11, 30, 9, 0, 0, DateTimeKind.Utc), (await ReadAsync(dossier)).DueAt);
     }
 
     private async Task<HandlingOutcome> AssignAsync(TestUser by, TestDossier dossier, int? assignee, Guid? stamp = null)

@@ -74,6 +74,30 @@ public sealed class QueueTests(OwnPortalFixture portal) : IClassFixture<OwnPorta
         Assert.Equal(expected, string.Join(',', page.TextsOf("a.key").Select(number => references[number][^1..])));
     }
 
+    [Theory]
+    [InlineData("waits=support", "L,S,T")]
+    [InlineData("overdue=1", "L")]
+    [InlineData("soon=1", "S")]
+    [InlineData("soon=1&overdue=1", "L,S")]
+    [InlineData("soon=1&waits=dealer", "")]
+    [InlineData("soon=1&waits=all", "S")]
+    [InlineData("soon=1&waits=support&q=ref", "S")]
+    public async Task Get_TellsWhatIsDueSoon_AfterWhatIsOverdue(string query, string expected)
+    {
+        var (organisation, person) = await DealerAsync();
+        foreach (var (reference, due) in new[] { ("ref T", Now.AddMinutes(121)), ("ref L", Now.AddMinutes(-5)), ("ref S", Now.AddMinutes(119)) })
+            await AddAsync(organisation, person, d => (d.Reference, d.DueAt) = (reference, due));
+        using var support = await SupportAsync();
+
+        var page = await support.GetPageAsync($"/admin?org={organisation.VatNumber}&{query}");
+
+        Assert.Equal(expected, string.Join(',', page.TextsOf("tbody tr").Select(row => row.Contains("En retard", StringComparison.Ordinal) ? "L" : row.Contains("Échéance proche : dans 1 h", StringComparison.Ordinal) ? "S" : "T")));
+        Assert.Equal(expected.Contains('S', StringComparison.Ordinal), page.Document.QuerySelector("tbody .status.attn svg") is not null);
+        var tab = page.Document.QuerySelectorAll(".tabs a").Single(a => a.TextContent.StartsWith("Échéance proche", StringComparison.Ordinal));
+        var view = await support.GetPageAsync(tab.GetAttribute("href")!);
+        Assert.Equal("Échéance proche " + view.TextsOf("a.key").Count, view.TextOf(".tabs [aria-current]"));
+    }
+
     [Fact]
     public async Task Get_ShowsWhoAndWhat_AndNoEndUser()
     {

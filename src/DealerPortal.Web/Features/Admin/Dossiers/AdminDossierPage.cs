@@ -47,6 +47,9 @@ public sealed record AdminDossierPage
     /// <summary>How late it is, or how long there is left; null for a closed one.</summary>
     public PromiseLine? Promise { get; init; }
 
+    /// <summary>The step it waits for; null where that is none, and before a clock began.</summary>
+    public DossierClock? Clock { get; init; }
+
     public IReadOnlyList<RequestStatus> NextStatuses => RequestTransitions.From(Details.Dossier.Status);
 
     /// <summary>It goes on in another dossier: only notes are added to it.</summary>

@@ -1,6 +1,7 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
+using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Access;
@@ -20,6 +21,7 @@ public sealed class AdminDossierReading(
     DossierLinking links,
     AnswerTemplates templates,
     QueueNeighbours neighbours,
+    DossierPromises promises,
     CurrentUser user,
     IStringLocalizer<AdminTexts> texts,
     IStringLocalizer<QueueTexts> queueTexts,
@@ -43,13 +45,16 @@ public sealed class AdminDossierReading(
         var dealer = await DealerAsync(details.Dossier, ct);
         var sameSerial = await SameSerialAsync(details.Dossier, ct);
         var staff = await db.StaffMembersAsync(user.Required.UserId, ct);
+        var clock = await promises.ClockAsync(time, ct);
+        var terms = await promises.OfOrganisationAsync(details.Dossier.OrganisationId, ct);
         return new AdminDossierPage
         {
             Details = details,
             Dealer = dealer,
             SameSerial = sameSerial,
             Place = await neighbours.FindAsync(trail, details.Dossier.Id, ct),
-            Promise = new PromiseMarkup(queueTexts, time.GetUtcNow().UtcDateTime).Line(details.Dossier.WaitingOn, details.Dossier.DueAt, details.Dossier.StatusSince),
+            Promise = new PromiseMarkup(queueTexts, clock).Line(details.Dossier.WaitingOn, details.Dossier.DueAt, details.Dossier.StatusSince),
+            Clock = DossierClock.Of(details.Dossier, terms, clock.Now),
             Staff = staff,
             FormerAssignee = details.Dossier.AssigneeId is { } assignee && staff.All(person => person.Id != assignee) ? await PersonAsync(assignee, ct) : null,
             Assign = new AssignForm { To = AssignForm.NameOf(details.Dossier.AssigneeId) },

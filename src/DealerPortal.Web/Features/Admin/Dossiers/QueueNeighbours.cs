@@ -1,6 +1,7 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Lists;
+using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Admin.Queue;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ namespace DealerPortal.Web.Features.Admin.Dossiers;
 public sealed record QueuePlace(int? Position, int Count, string? Previous, string? Next);
 
 /// <summary>Finds a dossier's place in the list it was opened from.</summary>
-public sealed class QueueNeighbours(PortalDbContext db, DossierLists lists, OrganisationLookUp organisations, CurrentUser user, TimeProvider time)
+public sealed class QueueNeighbours(PortalDbContext db, DossierLists lists, OrganisationLookUp organisations, DossierPromises promises, CurrentUser user, TimeProvider time)
 {
     /// <summary>Null where there is nothing to leaf through.</summary>
     public async Task<QueuePlace?> FindAsync(QueueTrail? trail, long dossierId, CancellationToken ct)
@@ -24,7 +25,7 @@ public sealed class QueueNeighbours(PortalDbContext db, DossierLists lists, Orga
             return null;
         var person = user.Required;
         var organisation = await organisations.FindAsync(trail.List.Org, ct);
-        var filter = trail.List.ToFilter(person.UserId, organisation.Chosen?.Id, time.GetUtcNow().UtcDateTime);
+        var filter = trail.List.ToFilter(person.UserId, organisation.Chosen?.Id, await promises.ClockAsync(time, ct));
         var ids = (await lists.IdsAsync(person.Reader, filter, DossierLists.CountLimit + 1, ct)).ToList();
         var index = ids.IndexOf(dossierId);
         var (before, after) = index < 0 ? (trail.At - 2, trail.At - 1) : (index - 1, index + 1);

@@ -14,29 +14,29 @@ public sealed record PromiseLine(string? Tone, string? Icon, string Text, DateTi
 }
 
 /// <summary>Puts promises in words.</summary>
-public sealed class PromiseMarkup(IStringLocalizer<QueueTexts> t, DateTime now)
+public sealed class PromiseMarkup(IStringLocalizer<QueueTexts> t, QueueClock clock)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromHours(1);
+    private DateTime Now => clock.Now;
 
     /// <summary>Null for a closed dossier.</summary>
-    /// <param name="dueAt">The promise; only support's moves have one.</param>
+    /// <param name="dueAt">The promise; the dealer's moves have none.</param>
     public PromiseLine? Line(WaitingOn? waitingOn, DateTime? dueAt, DateTime statusSince) => (waitingOn, dueAt) switch
     {
         (null, _) => null,
-        (_, { } due) when due < now => new("stop", "clock-exclamation", t["Promise.Late", Span(now - due)], due),
-        (_, { } due) when due - now < Soon => new("attn", "clock-hour-4", t["Promise.In", Span(due - now)], due),
+        (_, { } due) when due < Now => new("stop", "clock-exclamation", t["Promise.Late", Span(Now - due)], due),
+        (_, { } due) when due < clock.SoonUntil => new("attn", "clock-hour-4", t["Promise.Soon", Ahead(due)], due),
         (_, { } due) => new(null, null, Ahead(due), due),
         (WaitingOn.Support, _) => new(null, null, t["Promise.None"], statusSince),
-        _ => new(null, "player-pause", t["Promise.Waits", Span(now - statusSince)], statusSince),
+        _ => new(null, "player-pause", t["Promise.Waits", Span(Now - statusSince)], statusSince),
     };
 
     private string Ahead(DateTime due)
     {
-        var (today, local) = (Formats.ToBrussels(now).Date, Formats.ToBrussels(due));
+        var (today, local) = (Formats.ToBrussels(Now).Date, Formats.ToBrussels(due));
         var hour = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{local.Hour:00}:{local.Minute:00}h");
         return (local.Date - today).Days switch
         {
-            0 => t["Promise.In", Span(due - now)],
+            0 => t["Promise.In", Span(due - Now)],
             1 => t["Promise.Tomorrow", hour],
             _ => t["Promise.On", Formats.ShortDate(DateOnly.FromDateTime(local)), hour],
         };

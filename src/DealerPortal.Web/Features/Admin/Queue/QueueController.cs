@@ -1,6 +1,7 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers.Lists;
+using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Dossiers.List;
@@ -15,7 +16,7 @@ namespace DealerPortal.Web.Features.Admin.Queue;
 /// <summary>The dossiers of all organisations, as support works through them.</summary>
 [Access(Audience.Staff)]
 public sealed class QueueController(
-    PortalDbContext db, DossierLists lists, DossierForms forms, QueueTabs tabs, OrganisationLookUp organisations, CurrentUser user, TimeProvider time) : Controller
+    PortalDbContext db, DossierLists lists, DossierForms forms, QueueTabs tabs, OrganisationLookUp organisations, DossierPromises promises, CurrentUser user, TimeProvider time) : Controller
 {
     [HttpGet(QueueQuery.Path)]
     public async Task<IActionResult> Queue([FromQuery] QueueQuery query, CancellationToken ct)
@@ -23,22 +24,22 @@ public sealed class QueueController(
         var person = user.Required;
         if (await db.NumberToOpenAsync(Request, query.Q, person.Reader, ct) is { } number)
             return Redirect($"/admin/dossiers/{number}");
-        var now = time.GetUtcNow().UtcDateTime;
+        var clock = await promises.ClockAsync(time, ct);
         var organisation = await organisations.FindAsync(query.Org, ct);
         // Only what is understood restricts, and so only that is in the links to other pages and in saved views.
         query = query with { Org = organisation.Chosen is { } chosen ? OrganisationLookUp.Key(chosen) : null };
-        var filter = query.ToFilter(person.UserId, organisation.Chosen?.Id, now);
+        var filter = query.ToFilter(person.UserId, organisation.Chosen?.Id, clock);
         return View(new QueuePage
         {
             Query = query,
             Filter = filter,
             Page = await lists.ReadQueueAsync(person.Reader, filter, ct),
-            Tabs = await tabs.ReadAsync(person, query, now, ct),
+            Tabs = await tabs.ReadAsync(person, query, clock, ct),
             Types = forms.Types,
             Staff = await db.StaffMembersAsync(person.UserId, ct),
             Organisation = organisation,
             Preferences = QueuePreferences.Of(HttpContext),
-            Now = now,
+            Clock = clock,
             WaitingRequests = await db.Memberships.Overdue().CountAsync(ct),
         });
     }

@@ -16,7 +16,7 @@ public sealed record QueuePage
     public required IReadOnlyList<StaffMember> Staff { get; init; }
     public required OrganisationChoice Organisation { get; init; }
     public required QueuePreferences Preferences { get; init; }
-    public required DateTime Now { get; init; }
+    public required QueueClock Clock { get; init; }
 
     /// <summary>How many requests to join nobody decides.</summary>
     public required int WaitingRequests { get; init; }
@@ -24,7 +24,7 @@ public sealed record QueuePage
     public Paging Paging => new(Filter.Page, Filter.PageSize, Page.Rows.Count, Page.Count, Page.HasNext, page => Query.With("page", page == 1 ? null : page.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>How many filters stand behind «more».</summary>
-    public int MoreCount => new[] { Query.Org is not null, Query.AgeDays is not null, Query.IsOverdue }.Count(on => on);
+    public int MoreCount => new[] { Query.Org is not null, Query.AgeDays is not null, Query.IsOverdue, Query.IsSoon }.Count(on => on);
 }
 
 /// <summary>Somebody to whom a dossier can be given.</summary>

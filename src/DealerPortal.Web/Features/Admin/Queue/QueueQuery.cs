@@ -44,6 +44,10 @@ public sealed record QueueQuery
     public string? Age { get; init; }
 
     public string? Overdue { get; init; }
+
+    /// <summary>Due soon; with <see cref="Overdue"/> as well as overdue.</summary>
+    public string? Soon { get; init; }
+
     public string? Sort { get; init; }
     public string? Page { get; init; }
 
@@ -51,12 +55,17 @@ public sealed record QueueQuery
     public static IEnumerable<string> AllWaits => Parties.Keys.Append(Open).Append(Everything);
 
     public bool IsOverdue => Overdue == On;
+    public bool IsSoon => Soon == On;
+
+    /// <summary>Whether it asks when promises end, which only open dossiers have.</summary>
+    private bool IsOfPromises => IsOverdue || IsSoon;
 
     /// <summary>One of <see cref="AllWaits"/>.</summary>
     public string Scope =>
-        IsOverdue ? "support"
-        : AllWaits.FirstOrDefault(known => string.Equals(known, Waits, StringComparison.OrdinalIgnoreCase))
-        ?? (IsBare ? "support" : Everything);
+        AllWaits.FirstOrDefault(name => string.Equals(name, Waits, StringComparison.OrdinalIgnoreCase))
+            is { } known && !(IsOfPromises && known == Everything) ? known
+        : IsOfPromises ? Open
+        : IsBare ? "support" : Everything;
 
     public RequestStatus? StatusValue => ListAddress.Value<RequestStatus>(Status);
     public DossierType? TypeValue => ListAddress.Value<DossierType>(Type);
@@ -67,7 +76,7 @@ public sealed record QueueQuery
 
     private DossierSort DefaultSort => Scope switch
     {
-        "support" or Open => DossierSort.Promise,
+        "support" or "centre" or Open => DossierSort.Promise,
         Everything => DossierSort.Newest,
         _ => DossierSort.Oldest,
     };
@@ -85,6 +94,7 @@ public sealed record QueueQuery
         ("org", string.IsNullOrWhiteSpace(Org) ? null : Org.Trim()),
         ("age", AgeDays?.ToString(CultureInfo.InvariantCulture)),
         ("overdue", IsOverdue ? On : null),
+        ("soon", IsSoon ? On : null),
         ("sort", SortValue == DefaultSort ? null : SortValue.ToString().ToLowerInvariant()),
     ];
 
@@ -98,7 +108,7 @@ public sealed record QueueQuery
 
     /// <param name="me">Who asks.</param>
     /// <param name="organisationId">What <see cref="Org"/> means.</param>
-    public DossierFilter ToFilter(int me, int? organisationId, DateTime now) => new()
+    public DossierFilter ToFilter(int me, int? organisationId, QueueClock clock) => new()
     {
         Text = Text,
         WaitingOn = Scope switch
@@ -117,8 +127,9 @@ public sealed record QueueQuery
             var id => new AssigneeFilter(int.Parse(id, CultureInfo.InvariantCulture)),
         },
         OrganisationId = organisationId,
-        CreatedUntil = AgeDays is { } days ? now.AddDays(-days) : null,
-        OverdueAt = IsOverdue ? now : null,
+        CreatedUntil = AgeDays is { } days ? clock.Now.AddDays(-days) : null,
+        DueBefore = IsSoon ? clock.SoonUntil : IsOverdue ? clock.Now : null,
+        DueFrom = IsSoon && !IsOverdue ? clock.Now : null,
         Sort = SortValue,
         Page = Math.Clamp(ListAddress.Number(Page) ?? 1, 1, DossierLists.LastPage),
         PageSize = PageSize,
@@ -138,6 +149,7 @@ public sealed record QueueQuery
             Org = of("org"),
             Age = of("age"),
             Overdue = of("overdue"),
+            Soon = of("soon"),
             Sort = of("sort"),
             Page = of("page"),
         };
