@@ -124,6 +124,8 @@ public class PortalFactory : WebApplicationFactory<Program>
             ["Mail:From"] = "portal@dealerportal.test",
             ["Mail:Transport"] = "Pickup",
             ["Mail:Pickup"] = MailFolder,
+            // Each mail by itself; what gathering does is asked where it is switched on.
+            ["Mail:GatherFor"] = "00:00:00",
             ["DataProtection:CertificatePath"] = _certificate.Value,
             ["Brand:SupportAddress"] = "support@dealerportal.test",
             ["Brand:DealerlinePhone"] = "+32 4 000 00 99",

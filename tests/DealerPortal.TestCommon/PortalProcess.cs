@@ -26,6 +26,7 @@ public sealed class PortalProcess : IAsyncDisposable
             ["Database__ConnectionString"] = $"Data Source={DatabasePath}",
             ["Files__Path"] = Path.Combine(Folder, "files"),
             ["Mail__Pickup"] = MailPath,
+            ["Mail__GatherFor"] = "00:00:00",
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
             _settings[key] = value;

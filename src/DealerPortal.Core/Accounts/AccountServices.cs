@@ -27,6 +27,7 @@ public static class AccountServices
         services.AddScoped<RegistrationService>();
         services.AddScoped<PasswordService>();
         services.AddScoped<ProfileService>();
+        services.AddScoped<MailPreferences>();
         services.AddScoped<ExpiredAccounts>();
         services.AddScoped<OrganisationSearch>();
         services.AddScoped<OrganisationDirectory>();

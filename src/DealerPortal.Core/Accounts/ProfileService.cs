@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DealerPortal.Core.Accounts;
 
 /// <summary>What people say about themselves. Checked by the caller: names within their length, the phone as E.164, a language of the portal.</summary>
-public sealed record ProfileChange(string FirstName, string LastName, string Phone, string Language, bool NotifyByMail);
+public sealed record ProfileChange(string FirstName, string LastName, string Phone, string Language);
 
 /// <summary>Changes a person's own data.</summary>
 public sealed class ProfileService(PortalDatabase database, SessionService sessions, TimeProvider time)
@@ -20,7 +20,6 @@ public sealed class ProfileService(PortalDatabase database, SessionService sessi
             user.LastName = change.LastName;
             user.PhoneNumber = change.Phone;
             user.Language = change.Language;
-            user.NotifyByMail = change.NotifyByMail;
             await write.Db.RewriteTokensAsync(user, token);
             write.Db.Record(time.GetUtcNow().UtcDateTime, userId, "user.updated", nameof(User), userId);
         }, ct);

@@ -24,6 +24,9 @@ public sealed record SessionSnapshot
 
     public required bool HasSecondFactor { get; init; }
 
+    /// <inheritdoc cref="User.HasBounced"/>
+    public bool HasBounced { get; init; }
+
     /// <summary>The organisation this session works for; null for staff and for people without an approved membership.</summary>
     public SessionOrganisation? Organisation { get; init; }
 
@@ -82,6 +85,7 @@ public static class SessionReading
                 user.Language,
                 user.StaffRole,
                 user.TwoFactorEnabled,
+                HasBounced = user.BouncedAddress != null && user.BouncedAddress == user.Email,
             })
             .SingleOrDefaultAsync(ct);
         if (row is null)
@@ -111,6 +115,7 @@ public static class SessionReading
             LastSeenAt = row.LastSeenAt,
             ProvenAt = row.ProvenAt,
             HasSecondFactor = row.TwoFactorEnabled,
+            HasBounced = row.HasBounced,
             Organisation = current is null ? null : new SessionOrganisation(current.Id, current.Name, current.Role, current.ColleaguesSeeAll),
             PendingOrganisationName = current is null ? memberships.FirstOrDefault()?.Name : null,
         };

@@ -1,3 +1,5 @@
+using DealerPortal.Core.Mail;
+using DealerPortal.Core.Mail.Bounces;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -26,6 +28,24 @@ public sealed class User : IdentityUser<int>
     /// <summary>The default of «keep me informed by mail» for new dossiers.</summary>
     public bool NotifyByMail { get; set; } = true;
 
+    /// <summary>The kinds of mails that this person does without, also about dossiers that keep them informed.</summary>
+    public MailTopics MutedMails { get; set; }
+
+    /// <summary>The address to which mails do not get; null while none came back. Another address than the person's own says nothing any more.</summary>
+    public string? BouncedAddress { get; set; }
+
+    /// <summary>When a mail to it came back.</summary>
+    public DateTime? BouncedAt { get; set; }
+
+    /// <summary>What the server said, without personal data.</summary>
+    public string? BounceReason { get; set; }
+
+    /// <summary>When the flag was last taken away: reports of mails from before set none.</summary>
+    public DateTime? BounceClearedAt { get; set; }
+
+    /// <summary>Whether mails to the address the person has now do not get there.</summary>
+    public bool HasBounced => BouncedAddress is not null && BouncedAddress == Email;
+
     public StaffRole StaffRole { get; set; }
     public DateTime CreatedAt { get; init; }
     public DateTime? LastSignInAt { get; set; }
@@ -49,7 +69,10 @@ public sealed class User : IdentityUser<int>
             builder.Property(u => u.Language).HasMaxLength(2);
             builder.Property(u => u.PhoneNumber).HasMaxLength(16);
             builder.Property(u => u.AuthenticatorKey).HasMaxLength(500);
+            builder.Property(u => u.BouncedAddress).HasMaxLength(EmailAddress.MaxLength);
+            builder.Property(u => u.BounceReason).HasMaxLength(Bounce.ReasonMaxLength);
             builder.Ignore(u => u.FullName);
+            builder.Ignore(u => u.HasBounced);
         }
     }
 }

@@ -87,7 +87,7 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
             write.Db.Record(now, key.OwnerId, "dossier.submitted", nameof(Dossier), dossier.Id, draft.ForUserId is { } caller ? $"for {caller}" : null);
 
             if (receipt is not null)
-                mails.Enqueue(write, receipt, dossier.Id);
+                await mails.EnqueueAsync(write, receipt, token, dossier.Id);
 
             await write.Db.Attachments.Where(a => a.DraftId == key.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(a => a.DossierId, dossier.Id).SetProperty(a => a.DraftId, (Guid?)null), token);
@@ -97,7 +97,8 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
         }, ct);
     }
 
-    private async Task<RenderedMail> RenderReceiptAsync(DraftKey key, string number, FiledDossier filed, CancellationToken ct)
+    /// <summary>Null where the owner does without.</summary>
+    private async Task<RenderedMail?> RenderReceiptAsync(DraftKey key, string number, FiledDossier filed, CancellationToken ct)
     {
         var ownerId = await db.Drafts.AsNoTracking().Where(d => d.Id == key.Id && d.OwnerId == key.OwnerId).Select(d => d.ForUserId).SingleOrDefaultAsync(ct) ?? key.OwnerId;
         var owner = await db.Users.AsNoTracking().SingleAsync(u => u.Id == ownerId, ct);
@@ -107,7 +108,10 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
         var details = filed.Details(dossier);
         var kind = kinds[filed.Type];
         var facts = DossierFacts.Of(dossier, kind, () => kind.Answers(details), modelName?.In(Languages.Normalise(owner.Language)));
-        return mails.Render(new DossierSubmitted(facts), new MailRecipient(owner.Email!, owner.FullName, owner.Language, owner.Id));
+        var mail = new DossierSubmitted(facts);
+        return (mail.Topic & owner.MutedMails) != MailTopics.None
+            ? null
+            : mails.Render(mail, new MailRecipient(owner.Email!, owner.FullName, owner.Language, owner.Id));
     }
 
     private static Dossier New(DraftKey key, FiledDossier filed, string number, long? copiedFromId, DateTime now) => new()

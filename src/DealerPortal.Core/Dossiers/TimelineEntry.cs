@@ -100,6 +100,9 @@ public sealed class TimelineEntry : IOrganisationOwned
 
     public bool IsInternal { get; init; }
 
+    /// <summary>Whether a message was written as the answer to a mail.</summary>
+    public bool CameByMail { get; init; }
+
     /// <summary>As typed: the message, the resolution's text, the reason.</summary>
     public string? Text { get; init; }
 

@@ -20,6 +20,10 @@ internal static partial class HtmlMailRenderer
         "@media (prefers-color-scheme:dark){.canvas{background:#0e151a!important}.card{background:#161f26!important;border-color:#2a3741!important}" +
         ".ink{color:#e7edf1!important}.muted{color:#a5b3bd!important}.tint{background:#1f2a32!important}.line{border-color:#2a3741!important}}";
 
+    /// <summary>On a narrow screen a value stands below its label, and serial numbers stay whole.</summary>
+    private const string Narrow =
+        "@media (max-width:480px){.label,.value{display:block!important;width:auto!important}.label{padding-bottom:0!important}.value{border-top:0!important;padding-top:0!important}.inner{padding-left:16px!important;padding-right:16px!important}}";
+
     public static string Render(MailPage page, BrandOptions brand)
     {
         var language = page.Texts.Culture.Name;
@@ -34,7 +38,7 @@ internal static partial class HtmlMailRenderer
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
             <title>{Encode(page.Subject)}</title>
-            <style>{Dark}</style>
+            <style>{Dark}{Narrow}</style>
             </head>
             <body class="canvas" style="margin:0;padding:0;background:#f4f6f7">
 
@@ -44,9 +48,9 @@ internal static partial class HtmlMailRenderer
         html.Append(CultureInfo.InvariantCulture, $"""
             <div role="main" lang="{language}"><table role="presentation" class="canvas" width="100%" cellpadding="0" cellspacing="0" style="background:#f4f6f7"><tr><td align="center" style="padding:24px 12px">
             <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;background:#ffffff;border:1px solid #dbe1e6;border-radius:12px;border-collapse:separate">
-            <tr><td style="{Font};padding:16px 24px;background:{deep};color:{on};font-size:17px;font-weight:700;border-radius:11px 11px 0 0">{Encode(page.Texts.Brand.Name)}</td></tr>
-            <tr><td style="padding:24px 24px 8px">
-            <h1 class="ink" style="{Font};margin:0 0 8px;font-size:22px;line-height:1.3;{Ink}">{Encode(page.Heading)}</h1>
+            <tr><td class="inner" style="{Font};padding:16px 24px;background:{deep};color:{on};font-size:17px;font-weight:700;border-radius:11px 11px 0 0">{Encode(page.Texts.Brand.Name)}</td></tr>
+            <tr><td class="inner" style="padding:24px 24px 8px">
+            <h1 class="ink" style="{Font};word-break:break-word;hyphens:auto;margin:0 0 8px;font-size:22px;line-height:1.3;{Ink}">{Encode(page.Heading)}</h1>
 
             """);
         html.Append(P(Encode(page.Greeting)));
@@ -54,7 +58,7 @@ internal static partial class HtmlMailRenderer
             html.Append(Block(block, brand));
         html.Append(CultureInfo.InvariantCulture, $"""
             </td></tr>
-            <tr><td class="muted line" style="{Font};padding:16px 24px;border-top:1px solid #dbe1e6;font-size:13px;line-height:1.5;color:#50606c">
+            <tr><td class="muted line inner" style="{Font};padding:16px 24px;border-top:1px solid #dbe1e6;font-size:13px;line-height:1.5;color:#50606c">
             """);
         if (page.FooterReason is { } reason)
             html.Append(Encode(reason)).Append("<br>");
@@ -64,6 +68,7 @@ internal static partial class HtmlMailRenderer
 
     private static string Block(MailBlock block, BrandOptions brand) => block switch
     {
+        Section section => $"""<h2 class="ink line" style="{Font};word-break:break-word;hyphens:auto;margin:8px 0 8px;padding-top:16px;border-top:1px solid #dbe1e6;font-size:18px;line-height:1.3;{Ink}">{Encode(section.Title)}</h2>""" + "\n",
         Paragraph { IsNote: false } paragraph => P(Encode(paragraph.Text)),
         Paragraph note => $"""<p class="muted" style="{Font};margin:0 0 16px;font-size:15px;line-height:1.5;color:#46555f">{Encode(note.Text)}</p>""" + "\n",
         Highlight highlight => Box(
@@ -92,7 +97,7 @@ internal static partial class HtmlMailRenderer
         $"""<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin-bottom:16px"><tr><td class="ink line" style="{Font};padding:4px 0 4px 16px;border-left:4px solid #dbe1e6;{Ink};font-size:16px;line-height:1.5">{html}</td></tr></table>""" + "\n";
 
     private static string Row(Fact fact) =>
-        $"""<tr><th scope="row" class="muted line" style="{Font};padding:8px 16px 8px 0;border-top:1px solid #dbe1e6;color:#50606c;font-size:14px;font-weight:400;text-align:left;vertical-align:top;width:38%">{Encode(fact.Label)}</th><td class="ink line" style="{Font};padding:8px 0;border-top:1px solid #dbe1e6;{Ink};font-size:15px">{Encode(fact.Value)}</td></tr>""";
+        $"""<tr><th scope="row" class="muted line label" style="{Font};word-break:break-word;padding:8px 16px 8px 0;border-top:1px solid #dbe1e6;color:#50606c;font-size:14px;font-weight:400;text-align:left;vertical-align:top;width:38%">{Encode(fact.Label)}</th><td class="ink line value" style="{Font};word-break:break-word;padding:8px 0;border-top:1px solid #dbe1e6;{Ink};font-size:15px">{Encode(fact.Value)}</td></tr>""";
 
     private static string Encode(string text) => _encoder.Encode(text);
 

@@ -18,4 +18,8 @@ public interface IMailTransport
 
 /// <summary>The message was refused for good.</summary>
 /// <param name="reply">What the server said; may name addresses, so it is not for logs as it stands.</param>
-public sealed class MailRefusedException(string reply, Exception? inner = null) : Exception(reply, inner);
+public sealed class MailRefusedException(string reply, Exception? inner = null) : Exception(reply, inner)
+{
+    /// <summary>Whether it was the recipient that was refused.</summary>
+    public bool NamesRecipient { get; init; }
+}

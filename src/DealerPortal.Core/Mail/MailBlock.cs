@@ -1,7 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace DealerPortal.Core.Mail;
 
 /// <summary>A piece of a mail's body. Both renderers know every kind; all text is plain and gets encoded.</summary>
+[JsonDerivedType(typeof(Section), "section")]
+[JsonDerivedType(typeof(Paragraph), "paragraph")]
+[JsonDerivedType(typeof(Facts), "facts")]
+[JsonDerivedType(typeof(Highlight), "highlight")]
+[JsonDerivedType(typeof(Button), "button")]
+[JsonDerivedType(typeof(Code), "code")]
+[JsonDerivedType(typeof(Quote), "quote")]
+[JsonDerivedType(typeof(List), "list")]
 public abstract record MailBlock;
+
+/// <summary>Begins one of several news in the same mail.</summary>
+public sealed record Section(string Title) : MailBlock;
 
 /// <param name="IsNote">Of lesser weight: where to ask, what is attached.</param>
 public sealed record Paragraph(string Text, bool IsNote = false) : MailBlock;

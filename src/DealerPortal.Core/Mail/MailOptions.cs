@@ -29,6 +29,9 @@ public sealed class MailOptions
     /// <summary>How many mails are under way at once, each over its own connection.</summary>
     public int Connections { get; set; } = 4;
 
+    /// <summary>How long the first mail about a dossier waits for others to the same person, which it then tells as well; zero sends each by itself at once.</summary>
+    public TimeSpan GatherFor { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>What keeps mails from leaving as configured; empty when nothing does.</summary>
     public IEnumerable<string> Problems()
     {
@@ -36,6 +39,8 @@ public sealed class MailOptions
             yield return "Mail:From must be an e-mail address, without a name.";
         if (Connections is < 1 or > 32)
             yield return "Mail:Connections must be between 1 and 32.";
+        if (GatherFor < TimeSpan.Zero || GatherFor > TimeSpan.FromMinutes(15))
+            yield return "Mail:GatherFor must be between zero and a quarter of an hour.";
         foreach (var problem in Inbound.Problems())
             yield return problem;
         if (Transport != MailTransportKind.Smtp)

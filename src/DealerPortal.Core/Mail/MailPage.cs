@@ -16,19 +16,25 @@ internal sealed record MailPage(
     /// <param name="takesAnswers">Whether the mail says that it may be answered.</param>
     public static MailPage Of(PortalMail mail, MailRecipient to, MailTexts t, bool takesAnswers)
     {
-        var blocks = mail.Blocks(t).ToList();
+        List<MailBlock> blocks = [.. mail.Blocks(t)];
         if (blocks.OfType<Button>().FirstOrDefault(button => !t.IsOwn(button.Url)) is not null)
             throw new InvalidOperationException($"A button of {mail.GetType().Name} leads out of the portal; links come from MailTexts.Url.");
+        return Of(mail.Subject(t), mail.Preheader(t), mail.Heading(t), blocks, mail.FooterReason(t), to, t, takesAnswers);
+    }
+
+    /// <inheritdoc cref="Of(PortalMail, MailRecipient, MailTexts, bool)"/>
+    public static MailPage Of(string subject, string? preheader, string heading, List<MailBlock> blocks, string? footerReason, MailRecipient to, MailTexts t, bool takesAnswers)
+    {
         if (takesAnswers)
             blocks.Add(new Paragraph(t["Answer.ByMail"], IsNote: true));
         return new MailPage(
             t,
-            MailQueue.OneLine(mail.Subject(t)),
-            mail.Preheader(t),
-            mail.Heading(t),
+            MailQueue.OneLine(subject),
+            preheader,
+            heading,
             to.Name.Length > 0 ? t["Greeting", to.Name] : t["Greeting.Nameless"],
             blocks,
-            mail.FooterReason(t),
+            footerReason,
             $"{t.Brand.Name} · Dealerline {t.Brand.DealerlinePhone}, {t.Brand.DealerlineHours} · {t.Brand.SupportAddress}");
     }
 

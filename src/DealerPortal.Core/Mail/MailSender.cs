@@ -1,4 +1,5 @@
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Mail.Bounces;
 using DealerPortal.Core.Mail.Inbound;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -85,6 +86,7 @@ public sealed class MailSender(
             return 0;
         var lease = Guid.NewGuid();
         var claimed = await ClaimAsync(lease, ct);
+        var bounced = await BouncedAsync(claimed, ct);
         var waiting = new Queue<OutboxMail>(claimed);
         try
         {
@@ -102,7 +104,7 @@ public sealed class MailSender(
         async Task WorkAsync()
         {
             while (!ct.IsCancellationRequested && Next() is { } mail)
-                await SendAsync(mail, lease);
+                await SendAsync(mail, lease, isHeldBack: bounced.Contains(mail.Id));
         }
 
         OutboxMail? Next()
@@ -123,8 +125,9 @@ public sealed class MailSender(
             .AnyAsync(m => m.DueAt <= now || (m.IsSecret && m.CreatedAt < expired), ct);
     }
 
-    private Task<List<OutboxMail>> ClaimAsync(Guid lease, CancellationToken ct) => WriteAsync(async (outbox, token) =>
+    private Task<List<OutboxMail>> ClaimAsync(Guid lease, CancellationToken ct) => WriteAsync(async (db, token) =>
     {
+        var outbox = db.Set<OutboxMail>();
         var (now, until, expired) = (Now, Now + _leaseTime, Now - _secretLifetime);
         var free = outbox.Where(m => m.DueAt != null && (m.LeaseUntil == null || m.LeaseUntil < now));
         await free.Where(m => m.IsSecret && m.CreatedAt < expired).ExecuteUpdateAsync(
@@ -136,16 +139,29 @@ public sealed class MailSender(
         var due = free.Where(m => m.DueAt <= now);
         var ids = await due.OrderBy(m => m.DueAt).Select(m => m.Id).Take(BatchSize).ToListAsync(token);
         await due.Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.LeaseId, lease).SetProperty(m => m.LeaseUntil, until), token);
+            set => set.SetProperty(m => m.LeaseId, lease).SetProperty(m => m.LeaseUntil, until).SetProperty(m => m.Parts, (string?)null), token);
         return await outbox.Where(m => ids.Contains(m.Id) && m.LeaseId == lease).AsNoTracking().OrderBy(m => m.DueAt).ToListAsync(token);
     }, ct);
 
-    private async Task SendAsync(OutboxMail mail, Guid lease)
+    /// <summary>Those whose address takes no mails. Secrets go out all the same: who asks for one waits for it.</summary>
+    private async Task<HashSet<Guid>> BouncedAsync(List<OutboxMail> claimed, CancellationToken ct)
+    {
+        var people = claimed.Where(mail => mail is { IsSecret: false, TriesAddress: false }).Select(mail => mail.UserId).OfType<int>().Distinct().ToList();
+        if (people.Count == 0)
+            return [];
+        await using var scope = scopes.CreateAsyncScope();
+        var flagged = await scope.ServiceProvider.GetRequiredService<PortalDbContext>().Users
+            .Where(u => people.Contains(u.Id) && u.BouncedAddress != null).Select(u => new { u.Id, u.BouncedAddress }).ToListAsync(ct);
+        return [.. claimed.Where(mail => mail is { IsSecret: false, TriesAddress: false }
+            && flagged.Any(person => person.Id == mail.UserId && string.Equals(person.BouncedAddress, mail.Recipient, StringComparison.OrdinalIgnoreCase))).Select(mail => mail.Id)];
+    }
+
+    private async Task SendAsync(OutboxMail mail, Guid lease, bool isHeldBack)
     {
         if (!await StillHoldsAsync(mail, lease))
             return;
-        var (error, isForGood) = await TrySendAsync(mail);
-        var held = error is null ? await MarkSentAsync(mail, lease) : await MarkFailedAsync(mail, lease, error, isForGood);
+        var failure = isHeldBack ? new Failure(OutboxMail.AddressBounced, IsForGood: false, Bounce: null) : await TrySendAsync(mail);
+        var held = failure is null ? await MarkSentAsync(mail, lease) : await MarkFailedAsync(mail, lease, failure);
         if (!held)
             log.LogWarning("Mail {MailId} ({Kind}) was taken over by another sender meanwhile", mail.Id, mail.Kind);
     }
@@ -159,7 +175,8 @@ public sealed class MailSender(
         return await UpdateAsync(mail.Id, lease, mail.LeaseUntil.Value, row => row.ExecuteUpdateAsync(set => set.SetProperty(m => m.LeaseUntil, mail.LeaseUntil)));
     }
 
-    private async Task<(string? Error, bool IsForGood)> TrySendAsync(OutboxMail mail)
+    /// <summary>Null where it went out.</summary>
+    private async Task<Failure?> TrySendAsync(OutboxMail mail)
     {
         try
         {
@@ -168,11 +185,14 @@ public sealed class MailSender(
             // Not the stopping token: a message that is under way is finished.
             using var limit = new CancellationTokenSource(_sendTime, time);
             await transport.SendAsync(message, limit.Token);
-            return (null, false);
+            return null;
         }
         catch (Exception exception)
         {
-            return (WithoutAddresses(exception, mail), exception is MailRefusedException or ParseException);
+            return new Failure(
+                WithoutAddresses(exception, mail),
+                exception is MailRefusedException or ParseException,
+                exception is MailRefusedException { NamesRecipient: true } ? Bounce.Of(exception.Message, mail.Recipient) : null);
         }
     }
 
@@ -190,16 +210,16 @@ public sealed class MailSender(
                 .SetProperty(m => m.Attempts, m => m.Attempts + 1);
             if (mail.IsSecret)
                 set.SetProperty(m => m.Content, (string?)null);
-        }));
+        }), (db, token) => mail is { TriesAddress: true, UserId: { } person } ? BouncedMails.ClearAsync(db, person, null, mail.Recipient, now, token) : Task.CompletedTask);
         if (held)
             log.LogDebug("Mail {MailId} ({Kind}) sent", mail.Id, mail.Kind);
         return held;
     }
 
-    private async Task<bool> MarkFailedAsync(OutboxMail mail, Guid lease, string error, bool isForGood)
+    private async Task<bool> MarkFailedAsync(OutboxMail mail, Guid lease, Failure failure)
     {
         var now = Now;
-        var isDead = isForGood || mail.Attempts >= _backOff.Length;
+        var isDead = failure.IsForGood || mail.Attempts >= _backOff.Length;
         // Jitter, so that mails that failed together do not come back together.
         DateTime? due = isDead ? null : now + (_backOff[mail.Attempts] * (0.9 + (0.2 * Random.Shared.NextDouble())));
         DateTime? failed = isDead ? now : null;
@@ -209,11 +229,11 @@ public sealed class MailSender(
                 .SetProperty(m => m.FailedAt, failed)
                 .SetProperty(m => m.LeaseId, (Guid?)null)
                 .SetProperty(m => m.LeaseUntil, (DateTime?)null)
-                .SetProperty(m => m.LastError, error)
+                .SetProperty(m => m.LastError, failure.Error)
                 .SetProperty(m => m.Attempts, m => m.Attempts + 1);
             if (isDead && mail.IsSecret)
                 set.SetProperty(m => m.Content, (string?)null);
-        }));
+        }), (db, token) => failure.Bounce is { } bounce ? BouncedMails.RecordAsync(db, mail, bounce, now, token) : Task.CompletedTask);
         if (held && isDead)
             log.LogError("Mail {MailId} ({Kind}) was given up after {Attempts} attempts", mail.Id, mail.Kind, mail.Attempts + 1);
         else if (held)
@@ -221,8 +241,8 @@ public sealed class MailSender(
         return held;
     }
 
-    private Task<bool> HandBackAsync(Guid lease) => WriteAsync(async (outbox, token) =>
-        await outbox.Where(m => m.LeaseId == lease).ExecuteUpdateAsync(
+    private Task<bool> HandBackAsync(Guid lease) => WriteAsync(async (db, token) =>
+        await db.Set<OutboxMail>().Where(m => m.LeaseId == lease).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.LeaseId, (Guid?)null).SetProperty(m => m.LeaseUntil, (DateTime?)null), token) > 0,
         CancellationToken.None);
 
@@ -230,13 +250,22 @@ public sealed class MailSender(
     /// Changes a row that is still held. Insists for as long as the lease lasts: a mail that was sent and could not
     /// be marked would be sent again.
     /// </summary>
-    private async Task<bool> UpdateAsync(Guid id, Guid lease, DateTime until, Func<IQueryable<OutboxMail>, Task<int>> update)
+    /// <param name="also">What else follows, in the same write.</param>
+    private async Task<bool> UpdateAsync(
+        Guid id, Guid lease, DateTime until, Func<IQueryable<OutboxMail>, Task<int>> update, Func<PortalDbContext, CancellationToken, Task>? also = null)
     {
         while (true)
         {
             try
             {
-                return await WriteAsync(async (outbox, _) => await update(outbox.Where(m => m.Id == id && m.LeaseId == lease)) == 1, CancellationToken.None);
+                return await WriteAsync(async (db, token) =>
+                {
+                    if (await update(db.Set<OutboxMail>().Where(m => m.Id == id && m.LeaseId == lease)) == 0)
+                        return false;
+                    if (also is not null)
+                        await also(db, token);
+                    return true;
+                }, CancellationToken.None);
             }
             catch (Exception exception) when (Now < until)
             {
@@ -247,10 +276,10 @@ public sealed class MailSender(
         }
     }
 
-    private async Task<T> WriteAsync<T>(Func<DbSet<OutboxMail>, CancellationToken, Task<T>> work, CancellationToken ct)
+    private async Task<T> WriteAsync<T>(Func<PortalDbContext, CancellationToken, Task<T>> work, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<PortalDatabase>().WriteAsync((write, token) => work(write.Db.Set<OutboxMail>(), token), ct);
+        return await scope.ServiceProvider.GetRequiredService<PortalDatabase>().WriteAsync((write, token) => work(write.Db, token), ct);
     }
 
     /// <summary>What is kept and shown of a failure. Only a server's reply is quoted, since other messages may hold anything; and without its addresses.</summary>
@@ -262,9 +291,10 @@ public sealed class MailSender(
             MailKit.Net.Smtp.SmtpCommandException refusal => $"{(int)refusal.StatusCode} {refusal.Message}",
             _ => exception.GetType().Name,
         };
-        var local = mail.Recipient.Split('@')[0];
-        var words = MailPage.Flow(reply).Split(' ').Select(word => word.Contains('@') || word.Contains(local, StringComparison.OrdinalIgnoreCase) ? "…" : word);
-        var text = string.Join(' ', words);
-        return text.Length <= LastErrorMaxLength ? text : text[..LastErrorMaxLength];
+        return Bounce.Shortened(reply, mail.Recipient, LastErrorMaxLength);
     }
+
+    /// <param name="Error">Without addresses.</param>
+    /// <param name="Bounce">What a permanent refusal of the recipient says.</param>
+    private sealed record Failure(string Error, bool IsForGood, Bounce? Bounce);
 }

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Mail.Bounces;
 using DealerPortal.Core.Mail.Inbound;
 using DealerPortal.Core.Mail.Outbox;
 using Microsoft.Extensions.Configuration;
@@ -27,6 +28,7 @@ public static class MailServices
             : ActivatorUtilities.CreateInstance<PickupTransport>(provider));
         services.AddScoped<OutboxList>();
         services.AddScoped<OutboxCare>();
+        services.AddScoped<AddressConfirmation>();
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
         return services;

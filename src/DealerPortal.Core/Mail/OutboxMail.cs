@@ -11,15 +11,18 @@ namespace DealerPortal.Core.Mail;
 /// </summary>
 public sealed class OutboxMail
 {
+    /// <summary>Stands in <see cref="LastError"/> of a mail that was not tried, since its address takes none.</summary>
+    public const string AddressBounced = "address-bounced";
+
     public required Guid Id { get; init; }
 
-    /// <summary>The mail's class: <c>AppointmentConfirmed</c>.</summary>
-    public required string Kind { get; init; }
+    /// <summary>The mail's class: <c>AppointmentConfirmed</c>; where it tells several news, that of the one that matters most.</summary>
+    public required string Kind { get; set; }
 
     public required string Recipient { get; init; }
     public required string RecipientName { get; init; }
     public required string Language { get; init; }
-    public required string Subject { get; init; }
+    public required string Subject { get; set; }
 
     /// <summary>Without angle brackets; the same at every attempt, so that a second copy is recognised as one.</summary>
     public required string MessageId { get; init; }
@@ -43,6 +46,15 @@ public sealed class OutboxMail
     public long? DossierId { get; init; }
     public required DateTime CreatedAt { get; init; }
 
+    /// <summary>Until when it waits for further news of the same dossier; null for what never waits.</summary>
+    public DateTime? HeldUntil { get; init; }
+
+    /// <summary>How many news it tells. Grows with each that joins it, and tells by that whether it is still what somebody read.</summary>
+    public int News { get; set; } = 1;
+
+    /// <summary>The news it is made of, as JSON, so that others can join; null once a sender had it.</summary>
+    public string? Parts { get; set; }
+
     /// <summary>When it may be tried; null when it is sent or given up.</summary>
     public DateTime? DueAt { get; set; }
 
@@ -54,7 +66,13 @@ public sealed class OutboxMail
     /// <summary>When it was given up; such mails are the dead letters.</summary>
     public DateTime? FailedAt { get; set; }
 
-    /// <summary>The server's last refusal, without addresses.</summary>
+    /// <summary>When it came back, or was refused to its recipient for good.</summary>
+    public DateTime? BouncedAt { get; set; }
+
+    /// <summary>Whether staff had it sent although mails to its address came back. Once it is out, the address is taken to work.</summary>
+    public bool TriesAddress { get; set; }
+
+    /// <summary>The server's last refusal, without addresses, or <see cref="AddressBounced"/>.</summary>
     public string? LastError { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<OutboxMail>
@@ -66,6 +84,8 @@ public sealed class OutboxMail
             builder.Property(m => m.Kind).HasMaxLength(60);
             builder.Property(m => m.Language).HasMaxLength(2);
             builder.Property(m => m.Content).HasMaxLength(int.MaxValue);
+            builder.Property(m => m.News).HasDefaultValue(1);
+            builder.Property(m => m.Parts).HasMaxLength(int.MaxValue);
             builder.Property(m => m.LastError).HasMaxLength(500);
             builder.Property(m => m.ReplyTokenHash).HasMaxLength(64);
             builder.Property(m => m.ReplyToken).HasMaxLength(500);
@@ -78,6 +98,7 @@ public sealed class OutboxMail
             builder.HasIndex(m => new { m.Recipient, m.CreatedAt });
             builder.HasIndex(m => new { m.DossierId, m.CreatedAt });
             builder.HasIndex(m => m.FailedAt);
+            builder.HasIndex(m => m.BouncedAt);
             builder.HasIndex(m => m.ReplyTokenHash).IsUnique();
         }
     }

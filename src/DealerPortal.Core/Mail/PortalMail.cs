@@ -33,6 +33,12 @@ public abstract class PortalMail
 
     public virtual long? DossierId => null;
 
+    /// <summary>The kind of mails it belongs to, which people can switch off; none for one that they cannot.</summary>
+    public virtual MailTopics Topic => MailTopics.None;
+
+    /// <summary>The mail as one of several news; null for one that always goes by itself.</summary>
+    internal virtual MailPart? Part(MailTexts t) => null;
+
     /// <summary>Whether an answer becomes a message on its dossier. It then says so, where answers are read at all.</summary>
     public virtual bool TakesAnswers => false;
 }

@@ -16,14 +16,14 @@ public sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTranspor
         var client = await ConnectAsync(ct);
         try
         {
-            await client.SendAsync(message, ct);
+            await client.SendAsync(message, Sender(message), message.To.Mailboxes, ct);
         }
         catch (SmtpCommandException refusal)
         {
             // The conversation is intact; MailKit has reset it.
             Release(client);
             if (IsForGood(refusal))
-                throw new MailRefusedException($"{(int)refusal.StatusCode} {refusal.Message}", refusal);
+                throw new MailRefusedException($"{(int)refusal.StatusCode} {refusal.Message}", refusal) { NamesRecipient = refusal.ErrorCode is SmtpErrorCode.RecipientNotAccepted };
             throw;
         }
         catch
@@ -67,6 +67,10 @@ public sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTranspor
     private static bool IsForGood(SmtpCommandException refusal) => (int)refusal.StatusCode is >= 500 and < 600
         && (refusal.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted
             || refusal.StatusCode == SmtpStatusCode.ExceededStorageAllocation);
+
+    /// <summary>Where reports of what could not be delivered go: to the mailbox that is read, where there is one.</summary>
+    private MailboxAddress Sender(MimeMessage message) =>
+        options.Value.Inbound is { IsOn: true } inbound ? new MailboxAddress("", inbound.Address) : message.From.Mailboxes.First();
 
     private async Task<SmtpClient> ConnectAsync(CancellationToken ct)
     {

@@ -22,6 +22,7 @@ internal static class TextMailRenderer
 
     private static string Block(MailBlock block, MailTexts t) => block switch
     {
+        Section section => Wrap(section.Title) + "\n" + new string('-', Math.Min(MailPage.Flow(section.Title).Length, Width)),
         Paragraph paragraph => Wrap(paragraph.Text),
         Highlight highlight => string.Join('\n', highlight.Lines.Prepend(highlight.Title).Select(line => Wrap(line, "  "))),
         Code code => "    " + MailPage.Flow(code.Value),

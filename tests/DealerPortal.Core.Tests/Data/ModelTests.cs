@@ -25,6 +25,7 @@ public sealed class ModelTests
         "ServiceCentreUploads.Content", // bounded by CentreUpload.MaxLength
         "InboundMails.Text", // a mail that support looks at, cut at InboundMail.TextMaxLength
         "OutboxMails.Content", // both bodies and the files of a mail
+        "OutboxMails.Parts", // the news a mail is made of, until a sender has it
     ];
 
     private static readonly PortalDbContext SqlServer = DesignTime.Create(DatabaseOptions.SqlServer);

@@ -59,11 +59,7 @@ public sealed class MailBench(TestDatabase database, CapturedLog log) : IAsyncDi
     public async Task<OutboxMail> EnqueueAsync(PortalMail mail, MailRecipient? to = null)
     {
         var rendered = Queue.Render(mail, to ?? MailSamples.Recipient);
-        await database.WriteAsync((write, _) =>
-        {
-            Queue.Enqueue(write, rendered);
-            return Task.CompletedTask;
-        });
+        await database.WriteAsync((write, ct) => Queue.EnqueueAsync(write, rendered, ct));
         return (await RowsAsync())[^1];
     }
 
@@ -84,6 +80,7 @@ public sealed class MailBench(TestDatabase database, CapturedLog log) : IAsyncDi
             {
                 ["Mail:From"] = "portal@dealerportal.example",
                 ["Mail:Pickup"] = Path.Combine(Path.GetTempPath(), "dealerportal-test-unused"),
+                ["Mail:GatherFor"] = "00:00:00",
             })
             .AddInMemoryCollection(settings ?? new Dictionary<string, string?>())
             .Build();

@@ -1,5 +1,7 @@
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.Core.Tests.Mail;
@@ -102,6 +104,37 @@ public sealed class SmtpSendingTests
         bench.Database.Time.Advance(TimeSpan.FromDays(2));
         Assert.Equal(0, await bench.Sender.SendDueAsync(CancellationToken.None));
         Assert.Empty(await server.ReceivedAsync());
+    }
+
+    [Theory]
+    [InlineData("refuse", true)]
+    // Refused for what it is, not for whom it is to.
+    [InlineData("refuse-message", false)]
+    public async Task SendDue_WhenTheServerRefusesTheRecipientForGood_FlagsThePersonAndHoldsBackWhatFollows(string mode, bool isFlagged)
+    {
+        await using var server = await SmtpServer.StartAsync(mode);
+        await using var bench = await MailBench.CreateAsync(server.Settings());
+        var person = await bench.Database.WriteAsync(async (write, ct) =>
+        {
+            var jean = new User { UserName = "jean", Email = MailSamples.Recipient.Address, NormalizedEmail = MailSamples.Recipient.Address.ToUpperInvariant(), FirstName = "Jean", LastName = "Exemple", Language = "fr" };
+            write.Db.Add(jean);
+            await write.Db.SaveChangesAsync(ct);
+            return jean;
+        });
+        var to = MailSamples.Recipient with { UserId = person.Id };
+        await bench.EnqueueAsync(new MembershipRefused("Démo Électro"), to);
+
+        await bench.Sender.SendDueAsync(CancellationToken.None);
+        await server.SetModeAsync("accept");
+        bench.Database.Time.Advance(TimeSpan.FromSeconds(1));
+        await bench.EnqueueAsync(new MembershipRefused("Démo Électro"), to);
+        await bench.Sender.SendDueAsync(CancellationToken.None);
+
+        var flagged = await bench.Database.ReadAsync(db => db.Users.AsNoTracking().SingleAsync(u => u.Id == person.Id));
+        Assert.Equal((isFlagged, isFlagged ? "550 5.1.1 … unknown user …" : null), (flagged.HasBounced, flagged.BounceReason));
+        Assert.Equal(isFlagged ? 0 : 1, (await server.ReceivedAsync()).Count);
+        var second = (await bench.RowsAsync())[^1];
+        Assert.Equal((isFlagged ? OutboxMail.AddressBounced : null, !isFlagged), (second.LastError, second.SentAt is not null));
     }
 
     [Fact]

@@ -28,6 +28,9 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /account/branches/{id:int}                    u p n f f f f +
         POST /account/branches/{id:int}/close              u p n f f f f +
         POST /account/branches/{id:int}/open               u p n f f f f +
+        GET /account/mails                                 s p + + f f + +
+        POST /account/mails                                u p + + f f + +
+        POST /account/mails/address                        u p + + f f + +
         GET /account/security                              s p + + + + + +
         GET /account/security/app                          s p + + + + + +
         POST /account/security/app                         u p + + + + + +

@@ -22,6 +22,8 @@ internal static class FilledForms
         ["POST /account"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account", ("FirstName", "Josette"), ("PreferredLanguage", "nl"), ("Phone", "+32 4 000 00 31")),
         ["POST /account/password"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account/password",
             ("CurrentPassword", TestUser.Password), ("NewPassword", NewPassword), ("NewPasswordRepeated", NewPassword)),
+        ["POST /account/mails"] = (world, _) => PageAsync(world, Persona.Owner, "/account/mails", "/account/mails", ("NotifyByMail", "true"), ("Topics", "Received")),
+        ["POST /account/mails/address"] = (world, _) => BareAsync(world, Persona.Owner, "/account/mails/address"),
         ["POST /account/security/app"] = async (world, factory) =>
         {
             var page = await world.ClientOf(Persona.Owner).GetPageAsync("/account/security/app");

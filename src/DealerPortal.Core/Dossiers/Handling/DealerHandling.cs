@@ -9,14 +9,14 @@ public sealed record DealerMessage(Reader By, string Number, string? Text, IRead
     /// <summary>What does not fit into one entry, in the order in which it follows.</summary>
     public IReadOnlyList<string> Continued { get; init; } = [];
 
-    /// <summary>By which way it came, for the audit; null for the dossier's page.</summary>
-    public string? CameBy { get; init; }
+    /// <summary>Whether it is the answer to a mail, and not written on the dossier's page.</summary>
+    public bool CameByMail { get; init; }
 
     /// <summary>Whether it may be added after all, as the dossier stands in this write; if not, as what that ends.</summary>
     internal Func<DossierChange, CancellationToken, Task<HandlingOutcome?>>? Guard { get; init; }
 
     /// <summary>What else is part of the same write.</summary>
-    internal Action<DossierChange>? Also { get; init; }
+    internal Func<DossierChange, CancellationToken, Task>? Also { get; init; }
 }
 
 /// <summary>What a dealer may do with a dossier they see. Source: design.md «Dossiers».</summary>
@@ -30,12 +30,13 @@ public sealed class DealerHandling(DossierHandling handling)
                 return refused;
             if (await change.RefusalOfAsync(message.Files, token) is { } refusal)
                 return refusal;
-            await change.MessageAsync(message.Text, message.Files, token);
+            await change.MessageAsync(message.Text, message.Files, token, message.CameByMail);
             foreach (var text in message.Continued)
-                change.Entry(TimelineKind.Message, text);
+                change.Entry(TimelineKind.Message, text, cameByMail: message.CameByMail);
             Answer(change);
-            message.Also?.Invoke(change);
-            return change.Done("dossier.message-added", message.CameBy);
+            if (message.Also is { } also)
+                await also(change, token);
+            return change.Done("dossier.message-added", message.CameByMail ? "mail" : null);
         }, mail: null, ct);
 
     /// <summary>Takes back what support has not begun to work on.</summary>

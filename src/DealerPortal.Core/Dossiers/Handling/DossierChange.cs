@@ -2,6 +2,7 @@ using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Files;
+using DealerPortal.Core.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Core.Dossiers.Handling;
@@ -14,6 +15,12 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, DossierTa
     private Appointment? _arranged;
 
     private Reader By => target.By;
+
+    /// <summary>What was prepared for the owner.</summary>
+    public IReadOnlyList<RenderedMail> Mails { get; init; } = [];
+
+    /// <summary>What of it the owner gets, as the dossier stands now.</summary>
+    public IReadOnlyList<RenderedMail> MailsToSend => [.. Mails.Where(mail => dossier.NotifyByMail && dossier.OwnerId == mail.To.UserId && _sends(mail.Kind))];
 
     public WriteScope Write => write;
     public Dossier Dossier => dossier;
@@ -32,7 +39,8 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, DossierTa
         ReturnStatus? returned = null,
         PlannedAppointment? appointment = null,
         DateTime? occurredAt = null,
-        int? assigneeId = null)
+        int? assigneeId = null,
+        bool cameByMail = false)
     {
         var entry = new TimelineEntry
         {
@@ -45,6 +53,7 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, DossierTa
             ActorId = target.Actor.PersonId,
             IsInternal = isInternal,
             Text = text,
+            CameByMail = cameByMail,
             RequestStatus = request,
             Resolution = resolution,
             RepairStatus = repair,
@@ -59,9 +68,9 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, DossierTa
     }
 
     /// <summary>A message with its files, which belong to it from the first moment they are visible.</summary>
-    public async Task MessageAsync(string? text, IReadOnlyList<KeptFile> files, CancellationToken ct)
+    public async Task MessageAsync(string? text, IReadOnlyList<KeptFile> files, CancellationToken ct, bool cameByMail = false)
     {
-        var entry = Entry(TimelineKind.Message, text);
+        var entry = Entry(TimelineKind.Message, text, cameByMail: cameByMail);
         if (files.Count == 0)
             return;
         await write.Db.SaveChangesAsync(ct);
@@ -163,8 +172,6 @@ internal sealed class DossierChange(WriteScope write, Dossier dossier, DossierTa
 
     /// <summary>Of the mails that were prepared only these, by the name of their class: what is no news is not told.</summary>
     public void SendOnly(Func<string, bool> kinds) => _sends = kinds;
-
-    public bool Sends(string kind) => _sends(kind);
 
     /// <summary>Whoever answers or reports on a request works on it: from then on the dealer asks for cancellation instead of withdrawing.</summary>
     public void TakeUp()

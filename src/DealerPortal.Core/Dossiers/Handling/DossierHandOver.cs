@@ -44,7 +44,7 @@ public sealed class DossierHandOver(DossierHandling handling, PortalDbContext db
             await change.Write.Db.DossierTokens.ScopedTo(step.By).Where(t => t.DossierId == dossier.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.OwnerId, owner.Id), token);
             change.Entry(TimelineKind.HandedOver, assigneeId: owner.Id);
             if (news is not null)
-                queue.Enqueue(change.Write, news);
+                await queue.EnqueueAsync(change.Write, news, token);
             return change.Done("dossier.handed-over", owner.Id.ToString(CultureInfo.InvariantCulture));
         }, mail: null, ct);
     }

@@ -56,7 +56,7 @@ public sealed record DossierActor(ActorKind Kind, int? PersonId)
 
 /// <summary>
 /// How every change to a dossier is written: status, timeline, files, mail and audit row in one write, or nothing of it.
-/// The mail is rendered before, in the owner's language, and only for an owner who asked for mails.
+/// The mail is rendered before, in the owner's language, and only for an owner who asked for mails, and for mails of its kind.
 /// </summary>
 public sealed class DossierHandling(PortalDatabase database, PortalDbContext db, DossierKinds kinds, DossierPromises promises, MailQueue queue, TimeProvider time)
 {
@@ -92,7 +92,7 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
                     if (dossier.MergedIntoId is not null && !target.EvenIfMerged)
                         return HandlingOutcome.NotAllowed;
 
-                    var step = new DossierChange(write, dossier, target, time.GetUtcNow().UtcDateTime);
+                    var step = new DossierChange(write, dossier, target, time.GetUtcNow().UtcDateTime) { Mails = rendered };
                     var outcome = await change(step, token);
                     if (outcome != HandlingOutcome.Done)
                     {
@@ -101,8 +101,8 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
                     }
 
                     await step.FollowAsync(terms, token);
-                    foreach (var mail in rendered.Where(mail => dossier.NotifyByMail && dossier.OwnerId == mail.To.UserId && step.Sends(mail.Kind)))
-                        queue.Enqueue(write, mail);
+                    foreach (var mail in step.MailsToSend)
+                        await queue.EnqueueAsync(write, mail, token);
                     return outcome;
                 }, ct);
             }
@@ -143,13 +143,14 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
                 owner.FirstName,
                 owner.LastName,
                 owner.Language,
+                owner.MutedMails,
             }).SingleOrDefaultAsync(ct);
         if (found is null)
             return [];
         if (await FactsAsync(found.Dossier, found.Language, target.By, ct) is not { } facts)
             return [];
         var to = new MailRecipient(found.Email!, $"{found.FirstName} {found.LastName}", found.Language, found.OwnerId);
-        return [.. mails.Select(mail => queue.Render(mail(facts), to))];
+        return [.. mails.Select(mail => mail(facts)).Where(mail => (mail.Topic & found.MutedMails) == MailTopics.None).Select(mail => queue.Render(mail, to))];
     }
 
     /// <summary>A mail about the dossier for somebody else than its owner; null when there is no such dossier.</summary>

@@ -99,6 +99,7 @@ public sealed class DuplicateMerging(DossierHandling handling)
             ActorId = message.ActorId,
             IsInternal = message.IsInternal,
             Text = message.Text,
+            CameByMail = message.CameByMail,
         });
         db.AddRange(copies.Values);
         await db.SaveChangesAsync(ct);

@@ -148,6 +148,6 @@ public sealed class SupportHandling(DossierHandling handling)
     {
         RequestStatus.WaitingForDealer => new DossierQuestion(facts, text),
         RequestStatus.Completed => new DossierCompleted(facts, resolution!.Value, text),
-        _ => new DossierAnswered(facts, text),
+        _ => new DossierAnswered(facts, text, takesUp: status is RequestStatus.InProgress),
     };
 }

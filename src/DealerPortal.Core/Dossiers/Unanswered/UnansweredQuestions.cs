@@ -80,7 +80,7 @@ public sealed class UnansweredQuestions(PortalDbContext db, DossierHandling hand
         }
 
         dossier.Remind((byte)step);
-        if (dossier.NotifyByMail)
+        if (change.MailsToSend.Count > 0)
             change.Entry(TimelineKind.Reminded);
         change.Record("dossier.reminded", step.ToString());
         return HandlingOutcome.Done;

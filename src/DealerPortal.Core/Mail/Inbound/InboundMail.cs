@@ -24,6 +24,9 @@ public enum InboundReason : byte
     AutomaticReply = 1,
     OwnMail = 2,
 
+    /// <summary>A report that a mail of ours could not be delivered; it is on record there.</summary>
+    MailReturned = 3,
+
     /// <summary>None of its addresses has a token that was given out.</summary>
     UnknownToken = 10,
 

@@ -3,6 +3,7 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Files;
+using DealerPortal.Core.Mail.Bounces;
 using DealerPortal.Core.Mail.Mails;
 using DealerPortal.Core.Organisations;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,10 @@ public sealed class InboundReception(
         var mail = InboundMessage.Of(message);
         if (await FindAsync(db, place, mail, ct) is { } before)
             return before;
+        // Before machines' mails are ignored: a report is one of them.
+        if (DeliveryReport.Of(message) is { } report && await BouncedMails.FindAsync(db, report, ct) is { } returned)
+            return await StoreAsync(place, mail, InboundOutcome.Ignored, InboundReason.MailReturned, null, ct, also: (write, token) =>
+                BouncedMails.RecordAsync(write.Db, returned.Mail, returned.Failure.ToBounce(returned.Mail.Recipient), Now, token), dossierId: returned.Mail.DossierId);
         if (InboundSorting.ReasonToIgnore(mail, options.Value) is { } machine)
             return await StoreAsync(place, mail, InboundOutcome.Ignored, machine, null, ct);
         var body = InboundBody.Of(message);
@@ -130,7 +135,7 @@ public sealed class InboundReception(
         return await dealers.AddMessageAsync(new DealerMessage(answer.Author.Reader, answer.Dossier.Number, pieces.Count == 0 ? null : pieces[0], kept)
         {
             Continued = [.. pieces.Skip(1)],
-            CameBy = "mail",
+            CameByMail = true,
             Guard = async (change, token) =>
             {
                 if (await FindAsync(change.Write.Db, answer.Place, answer.Mail, token) is not null)
@@ -140,13 +145,13 @@ public sealed class InboundReception(
                 answer.Refusal = InboundReason.ClosedTooLong;
                 return HandlingOutcome.NotAllowed;
             },
-            Also = change =>
+            Also = async (change, token) =>
             {
                 change.Write.Db.Add(answer.Mail.Row(answer.Place, change.Now, InboundOutcome.Taken, null, dossierId: change.Dossier.Id));
                 if (refused.Count > 0)
                     change.Entry(TimelineKind.FilesNotTaken, RefusedFile.Write(refused));
                 if (notice is not null)
-                    queue.Enqueue(change.Write, notice);
+                    await queue.EnqueueAsync(change.Write, notice, token);
             },
         }, ct);
     }
@@ -182,7 +187,8 @@ public sealed class InboundReception(
     }
 
     private async Task<InboundOutcome> StoreAsync(
-        InboundPlace place, InboundMessage mail, InboundOutcome outcome, InboundReason reason, InboundBody? body, CancellationToken ct, RenderedMail? notice = null)
+        InboundPlace place, InboundMessage mail, InboundOutcome outcome, InboundReason reason, InboundBody? body, CancellationToken ct,
+        RenderedMail? notice = null, Func<WriteScope, CancellationToken, Task>? also = null, long? dossierId = null)
     {
         var text = body is null ? null : Bounded(InboundMessage.Printable(body.WholeText).ReplaceLineEndings("\n").Trim(), InboundMail.TextMaxLength);
         var files = body is null ? null : Bounded(string.Join('\n', body.Files.Select(file => file.Name)), InboundMail.FilesMaxLength);
@@ -192,9 +198,11 @@ public sealed class InboundReception(
             {
                 if (await FindAsync(write.Db, place, mail, token) is { } before)
                     return before;
-                write.Db.Add(mail.Row(place, Now, outcome, reason, text, files));
+                write.Db.Add(mail.Row(place, Now, outcome, reason, text, files, dossierId));
+                if (also is not null)
+                    await also(write, token);
                 if (notice is not null)
-                    queue.Enqueue(write, notice);
+                    await queue.EnqueueAsync(write, notice, token);
                 return outcome;
             }, ct);
         }

@@ -7,5 +7,7 @@ namespace DealerPortal.Core.Mail.Mails;
 public sealed class AppointmentConfirmed(DossierFacts dossier, DateOnly date, TimeOnly from, TimeOnly until, string place, int sequence, string? comesBy = null, string? text = null)
     : AppointmentMail(dossier, date, from, until, place, sequence, comesBy, text)
 {
+    public override MailTopics Topic => MailTopics.Appointment;
+
     protected override string? RepairStatusKey => nameof(RepairStatus.AppointmentScheduled);
 }

@@ -5,6 +5,8 @@ namespace DealerPortal.Core.Mail.Mails;
 /// <summary>The credit note of the dossier went out: what was credited, and why it is not all that the device was worth.</summary>
 public sealed class CreditIssued(DossierFacts dossier, Credit credit) : DossierMail(dossier)
 {
+    public override MailTopics Topic => MailTopics.Credited;
+
     protected override IEnumerable<MailBlock> News(MailTexts t)
     {
         yield return new Highlight(t["CreditIssued.Amount", Formats.Money(credit.Amount, t.Culture)]);

@@ -6,6 +6,10 @@ namespace DealerPortal.Core.Mail.Mails;
 /// <param name="text">What support wrote beside it.</param>
 public sealed class DossierCompleted(DossierFacts dossier, Resolution resolution, string? text) : DossierMail(dossier)
 {
+    public override MailTopics Topic => MailTopics.Answered;
+
+    protected override bool SettlesQuestion => true;
+
     protected override IEnumerable<MailBlock> News(MailTexts t)
     {
         yield return new Highlight(t[$"Resolution.{resolution}"]);

@@ -20,20 +20,33 @@ public abstract class DossierMail(DossierFacts dossier) : PortalMail
 
     protected virtual string ButtonKey => "Dossier.Open";
 
+    protected virtual MailWeight Weight => MailWeight.News;
+
+    /// <inheritdoc cref="MailPart.SettlesQuestion"/>
+    protected virtual bool SettlesQuestion => false;
+
     public override string Subject(MailTexts t) => t[Key("Subject"), dossier.Number];
 
     public override string Heading(MailTexts t) => t[Key("Heading")];
 
     public override string? Preheader(MailTexts t) => Join(dossier.ModelCode, Reference(t)) is { Length: > 0 } line ? line : null;
 
-    public override IEnumerable<MailBlock> Blocks(MailTexts t) =>
-    [
-        new Paragraph(t[Key("Intro")]),
-        .. News(t),
-        new Button(t[ButtonKey], t.Url(dossier.Path)),
-        .. Notes(t),
-        new Facts([.. AllFacts(t)]),
-    ];
+    public override IEnumerable<MailBlock> Blocks(MailTexts t) => [.. Said(t), Main(t), .. Notes(t), new Facts([.. AllFacts(t)])];
+
+    internal override MailPart Part(MailTexts t) => new()
+    {
+        Kind = GetType().Name,
+        Subject = Subject(t),
+        Heading = Heading(t),
+        Blocks = [.. Said(t)],
+        Button = Main(t),
+        Notes = [.. Notes(t)],
+        Facts = [.. AllFacts(t)],
+        FooterReason = FooterReason(t),
+        Weight = Weight,
+        SettlesQuestion = SettlesQuestion,
+        Files = [.. Files(t)],
+    };
 
     public override string? FooterReason(MailTexts t) => t["Footer.Notify"];
 
@@ -55,6 +68,10 @@ public abstract class DossierMail(DossierFacts dossier) : PortalMail
     protected static string Join(params string?[] parts) => string.Join(", ", parts.Where(part => !string.IsNullOrWhiteSpace(part)));
 
     protected string? Reference(MailTexts t) => string.IsNullOrWhiteSpace(dossier.Reference) ? null : t["Dossier.Reference", dossier.Reference];
+
+    private IEnumerable<MailBlock> Said(MailTexts t) => [new Paragraph(t[Key("Intro")]), .. News(t)];
+
+    private Button Main(MailTexts t) => new(t[ButtonKey], t.Url(dossier.Path));
 
     private IEnumerable<Fact> AllFacts(MailTexts t)
     {

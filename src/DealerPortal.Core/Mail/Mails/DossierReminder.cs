@@ -6,6 +6,10 @@ namespace DealerPortal.Core.Mail.Mails;
 /// <param name="daysLeft">Working days until the request is closed.</param>
 public sealed class DossierReminder(DossierFacts dossier, string? text, DateTime since, int daysLeft) : DossierMail(dossier)
 {
+    public override MailTopics Topic => MailTopics.Reminder;
+
+    protected override MailWeight Weight => MailWeight.Question;
+
     protected override string ButtonKey => "Dossier.Reply";
 
     protected override IEnumerable<MailBlock> News(MailTexts t) =>

@@ -6,6 +6,8 @@ namespace DealerPortal.Core.Mail.Mails;
 /// <param name="hasMessage">Whether the rest of the answer is on the dossier.</param>
 public sealed class FilesNotTaken(DossierFacts dossier, IReadOnlyList<RefusedFile> files, bool hasMessage) : DossierMail(dossier)
 {
+    protected override MailWeight Weight => MailWeight.Minor;
+
     protected override string ButtonKey => "Dossier.Reply";
 
     public override string? FooterReason(MailTexts t) => t["FilesNotTaken.Footer"];

@@ -7,6 +7,8 @@ namespace DealerPortal.Core.Mail.Mails;
 public sealed class PickupPlanned(DossierFacts dossier, DateOnly date, TimeOnly from, TimeOnly until, string place, int sequence, string? comesBy = null, string? text = null)
     : AppointmentMail(dossier, date, from, until, place, sequence, comesBy, text)
 {
+    public override MailTopics Topic => MailTopics.Return;
+
     protected override string? ReturnStatusKey => nameof(ReturnStatus.PickupPlanned);
 
     protected override IEnumerable<MailBlock> Notes(MailTexts t) => [Slip(t), .. base.Notes(t)];

@@ -6,6 +6,8 @@ namespace DealerPortal.Core.Mail.Mails;
 /// <param name="reason">As the service centre or support wrote it.</param>
 public sealed class RepairCancelled(DossierFacts dossier, string? reason) : DossierMail(dossier)
 {
+    public override MailTopics Topic => MailTopics.Ended;
+
     protected override string? RepairStatusKey => nameof(RepairStatus.RepairCancelled);
 
     protected override IEnumerable<MailBlock> News(MailTexts t) =>

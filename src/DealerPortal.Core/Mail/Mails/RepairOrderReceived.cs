@@ -6,6 +6,8 @@ namespace DealerPortal.Core.Mail.Mails;
 /// <param name="text">What the service centre or support wrote beside it.</param>
 public sealed class RepairOrderReceived(DossierFacts dossier, string? text) : DossierMail(dossier)
 {
+    public override MailTopics Topic => MailTopics.Received;
+
     protected override string? RepairStatusKey => nameof(RepairStatus.OrderReceived);
 
     protected override IEnumerable<MailBlock> News(MailTexts t) => Quoted(text);

@@ -6,6 +6,8 @@ namespace DealerPortal.Core.Mail.Mails;
 /// <param name="text">What support wrote beside it.</param>
 public sealed class ReturnAuthorised(DossierFacts dossier, string? text) : DossierMail(dossier)
 {
+    public override MailTopics Topic => MailTopics.Return;
+
     protected override string? ReturnStatusKey => nameof(ReturnStatus.Authorised);
 
     protected override IEnumerable<MailBlock> Notes(MailTexts t) => [Slip(t)];

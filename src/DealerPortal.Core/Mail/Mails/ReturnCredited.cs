@@ -7,6 +7,8 @@ namespace DealerPortal.Core.Mail.Mails;
 /// <param name="text">What support wrote beside it.</param>
 public sealed class ReturnCredited(DossierFacts dossier, string? grmsNumber, string? text) : DossierMail(dossier)
 {
+    public override MailTopics Topic => MailTopics.Credited;
+
     protected override string? ReturnStatusKey => nameof(ReturnStatus.Credited);
 
     protected override IEnumerable<MailBlock> News(MailTexts t)

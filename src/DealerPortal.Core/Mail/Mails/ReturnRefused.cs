@@ -6,6 +6,8 @@ namespace DealerPortal.Core.Mail.Mails;
 /// <param name="reason">As support wrote it.</param>
 public sealed class ReturnRefused(DossierFacts dossier, string? reason) : DossierMail(dossier)
 {
+    public override MailTopics Topic => MailTopics.Return;
+
     protected override string? ReturnStatusKey => nameof(ReturnStatus.Refused);
 
     protected override IEnumerable<MailBlock> News(MailTexts t) =>

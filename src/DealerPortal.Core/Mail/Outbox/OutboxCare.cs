@@ -41,6 +41,7 @@ public sealed class OutboxCare(PortalDatabase database, ReplyTokens replies, Mai
             UserId = first.UserId,
             DossierId = first.DossierId,
             AgainOfId = first.Id,
+            TriesAddress = true,
             CreatedAt = now,
             DueAt = now,
         });
@@ -54,7 +55,8 @@ public sealed class OutboxCare(PortalDatabase database, ReplyTokens replies, Mai
     {
         var now = time.GetUtcNow().UtcDateTime;
         var put = await write.Db.Set<OutboxMail>().Where(m => m.Id == id && m.FailedAt != null && !m.IsSecret && m.Content != null).ExecuteUpdateAsync(
-            set => set.SetProperty(m => m.FailedAt, (DateTime?)null).SetProperty(m => m.DueAt, now).SetProperty(m => m.Attempts, 0), token);
+            set => set.SetProperty(m => m.FailedAt, (DateTime?)null).SetProperty(m => m.BouncedAt, (DateTime?)null).SetProperty(m => m.DueAt, now)
+                .SetProperty(m => m.Attempts, 0).SetProperty(m => m.TriesAddress, true), token);
         if (put == 0)
             return false;
         write.Db.Record(now, actorId, "mail.put-back", nameof(OutboxMail), Text(id));

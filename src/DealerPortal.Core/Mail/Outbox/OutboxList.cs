@@ -8,12 +8,21 @@ namespace DealerPortal.Core.Mail.Outbox;
 /// <summary>What has become of a mail.</summary>
 public enum OutboxState
 {
+    /// <summary>Waits for further news of the same dossier.</summary>
+    Held,
+
     /// <summary>Due now or later.</summary>
     Waiting,
+
+    /// <summary>Not tried: mails to its address come back. Given up like the others if that does not change.</summary>
+    HeldBack,
 
     /// <summary>A sender has it at the moment.</summary>
     Sending,
     Sent,
+
+    /// <summary>Sent, and reported as not delivered.</summary>
+    Returned,
 
     /// <summary>Given up: a dead letter.</summary>
     Dead,
@@ -63,6 +72,9 @@ public sealed class OutboxList(PortalDbContext db, TimeProvider time)
             m.SentAt,
             m.FailedAt,
             m.LeaseUntil,
+            m.HeldUntil,
+            m.BouncedAt,
+            m.LastError,
             m.Attempts,
         }).ToListAsync(ct);
         var hasNext = rows.Count > PageSize;
@@ -71,8 +83,15 @@ public sealed class OutboxList(PortalDbContext db, TimeProvider time)
         return new OutboxPage(
             [.. rows.Select(m => new OutboxRow(
                 m.Id, m.Kind, m.Recipient, m.RecipientName, m.Subject, m.IsSecret,
-                state switch { OutboxState.Sent => m.SentAt, OutboxState.Dead => m.FailedAt, OutboxState.Waiting => m.DueAt, _ => null } ?? m.CreatedAt,
-                StateOf(m.SentAt, m.FailedAt, m.LeaseUntil, now), m.Attempts))],
+                state switch
+                {
+                    OutboxState.Sent => m.SentAt,
+                    OutboxState.Returned => m.BouncedAt,
+                    OutboxState.Dead => m.FailedAt,
+                    OutboxState.Held or OutboxState.Waiting or OutboxState.HeldBack => m.DueAt,
+                    _ => null,
+                } ?? m.CreatedAt,
+                StateOf(new Marks(m.SentAt, m.FailedAt, m.BouncedAt, m.LeaseUntil, m.HeldUntil, m.LastError), now), m.Attempts))],
             hasNext && page < LastPage);
     }
 
@@ -86,7 +105,7 @@ public sealed class OutboxList(PortalDbContext db, TimeProvider time)
     public async Task<IReadOnlyList<OutboxCopy>> CopiesAsync(Guid id, CancellationToken ct) => await db.Set<OutboxMail>().AsNoTracking()
         .Where(m => m.AgainOfId == id).OrderByDescending(m => m.CreatedAt).Select(m => new OutboxCopy(m.Id, m.CreatedAt)).ToListAsync(ct);
 
-    public OutboxState StateOf(OutboxMail mail) => StateOf(mail.SentAt, mail.FailedAt, mail.LeaseUntil, Now);
+    public OutboxState StateOf(OutboxMail mail) => StateOf(new Marks(mail.SentAt, mail.FailedAt, mail.BouncedAt, mail.LeaseUntil, mail.HeldUntil, mail.LastError), Now);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -115,24 +134,43 @@ public sealed class OutboxList(PortalDbContext db, TimeProvider time)
         return mails.Where(m => spellings.Contains(m.Recipient));
     }
 
-    private static IQueryable<OutboxMail> In(IQueryable<OutboxMail> mails, OutboxState state, DateTime now) => state switch
+    private static IQueryable<OutboxMail> In(IQueryable<OutboxMail> mails, OutboxState state, DateTime now)
     {
-        OutboxState.Waiting => mails.Where(m => m.DueAt != null && (m.LeaseUntil == null || m.LeaseUntil < now)),
-        OutboxState.Sending => mails.Where(m => m.DueAt != null && m.LeaseUntil >= now),
-        OutboxState.Sent => mails.Where(m => m.SentAt != null),
-        _ => mails.Where(m => m.FailedAt != null),
-    };
+        var free = mails.Where(m => m.DueAt != null && (m.LeaseUntil == null || m.LeaseUntil < now));
+        return state switch
+        {
+            OutboxState.Held => free.Where(m => m.HeldUntil > now),
+            OutboxState.Waiting => free.Where(m => (m.HeldUntil == null || m.HeldUntil <= now) && (m.LastError == null || m.LastError != OutboxMail.AddressBounced)),
+            OutboxState.HeldBack => free.Where(m => m.LastError == OutboxMail.AddressBounced),
+            OutboxState.Sending => mails.Where(m => m.DueAt != null && m.LeaseUntil >= now),
+            OutboxState.Sent => mails.Where(m => m.SentAt != null && m.BouncedAt == null),
+            OutboxState.Returned => mails.Where(m => m.SentAt != null && m.BouncedAt != null),
+            _ => mails.Where(m => m.FailedAt != null),
+        };
+    }
 
     private static IQueryable<OutboxMail> Ordered(IQueryable<OutboxMail> mails, OutboxState? state) => state switch
     {
-        OutboxState.Waiting or OutboxState.Sending => mails.OrderBy(m => m.DueAt),
+        OutboxState.Held or OutboxState.Waiting or OutboxState.HeldBack or OutboxState.Sending => mails.OrderBy(m => m.DueAt),
         OutboxState.Sent => mails.OrderByDescending(m => m.SentAt),
+        OutboxState.Returned => mails.OrderByDescending(m => m.BouncedAt),
         OutboxState.Dead => mails.OrderByDescending(m => m.FailedAt),
         _ => mails.OrderByDescending(m => m.CreatedAt),
     };
 
-    private static OutboxState StateOf(DateTime? sentAt, DateTime? failedAt, DateTime? leaseUntil, DateTime now) =>
-        sentAt is not null ? OutboxState.Sent : failedAt is not null ? OutboxState.Dead : leaseUntil >= now ? OutboxState.Sending : OutboxState.Waiting;
+    private static OutboxState StateOf(Marks mail, DateTime now) => mail switch
+    {
+        { SentAt: not null, BouncedAt: not null } => OutboxState.Returned,
+        { SentAt: not null } => OutboxState.Sent,
+        { FailedAt: not null } => OutboxState.Dead,
+        _ when mail.LeaseUntil >= now => OutboxState.Sending,
+        _ when mail.HeldUntil > now => OutboxState.Held,
+        { LastError: OutboxMail.AddressBounced } => OutboxState.HeldBack,
+        _ => OutboxState.Waiting,
+    };
+
+    /// <summary>What of a row says its state.</summary>
+    private sealed record Marks(DateTime? SentAt, DateTime? FailedAt, DateTime? BouncedAt, DateTime? LeaseUntil, DateTime? HeldUntil, string? LastError);
 }
 
 /// <summary>A mail that was sent again, by its id.</summary>

@@ -226,7 +226,8 @@ internal sealed class DemoDossiers(DemoPeople people, IReadOnlyList<ProductModel
     private static Action<WriteScope, DateTime> Say(Dossier dossier, ActorKind actor, int actorId, string text) => (write, at) =>
     {
         dossier.Touch(at);
-        AddEntry(write, dossier, at, TimelineKind.Message, actor, actorId, text);
+        // Some answer the mail instead of opening the page.
+        AddEntry(write, dossier, at, TimelineKind.Message, actor, actorId, text, cameByMail: actor == ActorKind.Dealer && dossier.CreatedAt.Day % 3 == 0);
     };
 
     private static void AddEntry(
@@ -240,7 +241,8 @@ internal sealed class DemoDossiers(DemoPeople people, IReadOnlyList<ProductModel
         RequestStatus? request = null,
         Resolution? resolution = null,
         RepairStatus? repair = null,
-        Appointment? appointment = null) => write.Db.Add(new TimelineEntry
+        Appointment? appointment = null,
+        bool cameByMail = false) => write.Db.Add(new TimelineEntry
         {
             DossierId = dossier.Id,
             OrganisationId = dossier.OrganisationId,
@@ -249,6 +251,7 @@ internal sealed class DemoDossiers(DemoPeople people, IReadOnlyList<ProductModel
             Actor = actor,
             ActorId = actorId,
             Text = text,
+            CameByMail = cameByMail,
             RequestStatus = request,
             Resolution = resolution,
             RepairStatus = repair,

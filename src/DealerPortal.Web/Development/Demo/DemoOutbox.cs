@@ -24,8 +24,26 @@ internal sealed class DemoOutbox(MailQueue queue, DossierKinds kinds, DateTime n
             write.Db.Add(Row(mail, dossier.Id, now.AddHours(-3 * (i + 1)), isDead: i == 2));
         }
 
+        AddReturned(write, people.Values.Single(person => person.Email == DemoPeople.OutOfReach), write.Db.Dossiers.Local);
         var newcomer = people.Values.First();
         write.Db.Add(Row(Render(new RegistrationCode("000000", "/register/code"), newcomer), null, now.AddDays(-2), isDead: false));
+    }
+
+    /// <summary>A mail that came back, and one about the same dossier that is held back since.</summary>
+    private void AddReturned(WriteScope write, User person, IEnumerable<Dossier> dossiers)
+    {
+        const string Reason = "5.1.1 smtp; 550 5.1.1 … unknown user";
+        var at = now.AddDays(-2);
+        (person.BouncedAddress, person.BouncedAt, person.BounceReason) = (person.Email, at, Reason);
+        if (dossiers.Where(dossier => dossier.OwnerId == person.Id).MaxBy(dossier => dossier.CreatedAt) is not { } dossier)
+            return;
+        var facts = DossierFacts.Of(dossier, kinds[dossier.Type], () => [], null);
+        var answers = DemoTexts.In(person.Language).Answers;
+        var returned = Row(Render(new DossierAnswered(facts, answers[0]), person), dossier.Id, at.AddSeconds(-8), isDead: false);
+        (returned.BouncedAt, returned.LastError) = (at, Reason);
+        var heldBack = Row(Render(new DossierAnswered(facts, answers[^1]), person), dossier.Id, now.AddHours(-5), isDead: false);
+        (heldBack.SentAt, heldBack.DueAt, heldBack.Attempts, heldBack.LastError) = (null, now.AddHours(3), 6, OutboxMail.AddressBounced);
+        write.Db.AddRange(returned, heldBack);
     }
 
     private RenderedMail Render(PortalMail mail, User to) => queue.Render(mail, new MailRecipient(to.Email!, to.FullName, to.Language, to.Id));

@@ -13,6 +13,9 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
     /// <summary>For every demo login, in Development only.</summary>
     public const string Password = "tartine parapluie 47";
 
+    /// <summary>To whom mails come back.</summary>
+    public const string OutOfReach = "bram.proef@demo-elektro.example";
+
     public const string FirstSupportAgent = "alex.demo@dealerportal.example";
 
     /// <summary>What an authenticator app needs to make the codes of demo staff; of no use outside of Development, where the portal refuses to start on these people.</summary>
@@ -48,7 +51,7 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
             ("Voorbeeldstraat 25", "9000", "Gent", "+3290000021"), ("Modelplein 4", "9300", "Aalst", "+3290000022"));
         await made.MemberAsync(gent, "Piet", "Voorbeeld", "piet.voorbeeld@demo-elektro.example", "nl", MembershipRole.Administrator);
         await made.MemberAsync(gent, "An", "Model", "an.model@demo-elektro.example", "nl");
-        await made.MemberAsync(gent, "Bram", "Proef", "bram.proef@demo-elektro.example", "nl");
+        await made.MemberAsync(gent, "Bram", "Proef", OutOfReach, "nl");
         await made.MemberAsync(gent, "Lies", "Schets", "lies.schets@demo-elektro.example", "nl", status: MembershipStatus.Pending);
 
         var luxembourg = await made.OrganisationAsync("Électro Démo Luxembourg S.à r.l.", "LU10000053", null, ct,

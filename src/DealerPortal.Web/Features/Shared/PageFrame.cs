@@ -23,6 +23,9 @@ public sealed record PageFrame
     /// <summary>Without navigation and forms: for pages that must show while dependencies are down.</summary>
     public bool Bare { get; init; }
 
+    /// <summary>Whether the layout says that mails to the reader come back; not where the page says it itself.</summary>
+    public bool SaysBounce { get; init; } = true;
+
     /// <summary>The form that the language buttons post, so that what is typed in it survives; with <see cref="LanguageAction"/>.</summary>
     public string? LanguageForm { get; init; }
 

@@ -37,13 +37,13 @@ public sealed class ProfileTests(PortalFixture portal) : IClassFixture<PortalFix
         using var client = await _factory.NewClientAsync(user);
 
         var answer = await client.SubmitAsync(
-            await client.GetPageAsync("/account"), "#profile", ("FirstName", " Renée "), ("LastName", "Changé"), ("Phone", "04 000 00 19"), ("PreferredLanguage", "de"), ("NotifyByMail", null));
+            await client.GetPageAsync("/account"), "#profile", ("FirstName", " Renée "), ("LastName", "Changé"), ("Phone", "04 000 00 19"), ("PreferredLanguage", "de"));
         var page = await client.FollowAsync(answer);
 
         Assert.Equal("Ihre Daten sind gespeichert.", page.TextOf(".flash"));
         Assert.Contains("Renée Changé", page.TextOf(".menu-body"), StringComparison.Ordinal);
         var saved = await _factory.ReadAsync(db => db.Users.SingleAsync(u => u.Id == user.Id));
-        Assert.Equal(("Renée", "Changé", "+3240000019", "de", false), (saved.FirstName, saved.LastName, saved.PhoneNumber, saved.Language, saved.NotifyByMail));
+        Assert.Equal(("Renée", "Changé", "+3240000019", "de"), (saved.FirstName, saved.LastName, saved.PhoneNumber, saved.Language));
     }
 
     [Fact]

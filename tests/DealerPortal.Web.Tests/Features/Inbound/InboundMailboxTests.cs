@@ -4,6 +4,7 @@ using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Inbound;
 using DealerPortal.TestCommon;
 using MailKit.Net.Imap;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -80,6 +81,19 @@ public sealed class InboundMailboxTests(AnsweredMailbox answered) : IClassFixtur
         Assert.Equal(1, (await _server.CountAsync()).Waiting);
         await PollAsync();
         Assert.Equal(0, (await _server.CountAsync()).Waiting);
+    }
+
+    [Fact]
+    public async Task AReportInTheMailbox_IsTakenBeforeMachinesAreIgnored()
+    {
+        var answering = await Answering.BeginAsync(_factory);
+        var before = await _server.CountAsync();
+        await _server.DeliverAsync(Reports.Postfix(answering.Mail));
+
+        await PollAsync();
+
+        Assert.Equal((0, before.Handled + 1), await _server.CountAsync());
+        Assert.True((await _factory.ReadAsync(db => db.Users.SingleAsync(u => u.Id == answering.Person.Id))).HasBounced);
     }
 
     [Fact]

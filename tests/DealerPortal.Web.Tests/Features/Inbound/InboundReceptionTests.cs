@@ -78,6 +78,14 @@ public sealed class InboundReceptionTests(AnsweredPortal portal) : IClassFixture
         var page = await client.GetPageAsync($"/dossiers/{answering.Dossier.Number}");
         Assert.Contains("preuve.png", page.MainText, StringComparison.Ordinal);
         Assert.Contains("outil.exe (ni photo ni PDF)", page.MainText, StringComparison.Ordinal);
+        // Whoever reads it knows that it was not written on this page.
+        using var support = await Factory.NewClientAsync(await Factory.Data.CreateStaffAsync());
+        foreach (var shown in (PortalPage[])[page, await support.GetPageAsync($"/admin/dossiers/{answering.Dossier.Number}")])
+        {
+            Assert.Contains("Par mail", shown.TextOf($"#e{message.Id} .who"), StringComparison.Ordinal);
+            Assert.Single(shown.TextsOf(".timeline .who"), who => who.Contains("Par mail", StringComparison.Ordinal));
+        }
+
         var notice = Assert.Single(await Factory.MailsAsync(answering.Person.Email), mail => mail.Kind == "FilesNotTaken");
         Assert.Contains("outil.exe", notice.Text, StringComparison.Ordinal);
         Assert.True(await Factory.ReadAsync(db => db.Audit.AnyAsync(a => a.Action == "dossier.message-added" && a.Detail == "mail" && a.ActorId == answering.Person.Id)));

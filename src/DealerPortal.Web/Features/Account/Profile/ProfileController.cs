@@ -42,7 +42,7 @@ public sealed class ProfileController(
         var language = form.PreferredLanguage!;
         await profiles.UpdateAsync(
             user.Required.UserId,
-            new ProfileChange(TypedText.SingleLine(form.FirstName), TypedText.SingleLine(form.LastName), phone, language, form.NotifyByMail == "true"),
+            new ProfileChange(TypedText.SingleLine(form.FirstName), TypedText.SingleLine(form.LastName), phone, language),
             ct);
         PortalCultures.Remember(HttpContext, language);
         // The confirmation is read on the next page, which is in the language just chosen.
@@ -96,7 +96,6 @@ public sealed class ProfileController(
             LastName = u.LastName,
             Phone = u.PhoneNumber == null ? null : PhoneNumber.Display(u.PhoneNumber),
             PreferredLanguage = u.Language,
-            NotifyByMail = u.NotifyByMail ? "true" : null,
         }).SingleAsync(ct);
         return new ProfilePage(form, person.Email);
     }

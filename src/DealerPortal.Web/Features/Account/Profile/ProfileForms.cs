@@ -10,7 +10,6 @@ public sealed class ProfileForm
     public string? LastName { get; init; }
     public string? Phone { get; init; }
     public string? PreferredLanguage { get; init; }
-    public string? NotifyByMail { get; init; }
 }
 
 public sealed class ChangePasswordForm

@@ -123,6 +123,7 @@ public sealed class UsersController(CurrentUser user, PortalDbContext db, Member
                    RequestedAt = membership.RequestedAt,
                    DecidedAt = membership.DecidedAt,
                    LastSignInAt = person.LastSignInAt,
+                   BouncedAt = person.BouncedAddress == person.Email ? person.BouncedAt : null,
                };
     }
 }

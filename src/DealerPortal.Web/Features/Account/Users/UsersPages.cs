@@ -17,6 +17,9 @@ public sealed record MemberRow
     public required DateTime? DecidedAt { get; init; }
     public required DateTime? LastSignInAt { get; init; }
 
+    /// <summary>When a mail to the address came back; null while they get there.</summary>
+    public required DateTime? BouncedAt { get; init; }
+
     public string FullName => $"{FirstName} {LastName}";
     public string Initials => $"{FirstName.FirstOrDefault()}{LastName.FirstOrDefault()}".ToUpperInvariant();
 }

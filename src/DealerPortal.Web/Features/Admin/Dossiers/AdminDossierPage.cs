@@ -66,7 +66,9 @@ public sealed record AdminDossierPage
 }
 
 /// <param name="MembershipId">The owner’s, while it is approved.</param>
-public sealed record DealerFacts(string OrganisationName, string VatNumber, string? CustomerNumber, bool IsConfirmed, string OwnerName, string? Phone, string Email, string Language, int? MembershipId);
+/// <param name="BouncedAt">When a mail to the owner came back; null while mails get there.</param>
+public sealed record DealerFacts(
+    string OrganisationName, string VatNumber, string? CustomerNumber, bool IsConfirmed, string OwnerName, string? Phone, string Email, string Language, int? MembershipId, DateTime? BouncedAt);
 
 /// <summary>Another dossier for the same serial number, wherever it was filed.</summary>
 /// <param name="RepeatAfterDays">Whole days from the end of that repair to this one; null where this one is no repeat of it.</param>

@@ -81,7 +81,8 @@ public sealed class AdminDossierReading(
         select new DealerFacts(
             organisation.Name, organisation.VatNumber, organisation.CustomerNumber, organisation.ConfirmedAt != null,
             owner.FirstName + " " + owner.LastName, owner.PhoneNumber, owner.Email!, owner.Language,
-            db.Memberships.Where(m => m.UserId == owner.Id && m.OrganisationId == organisation.Id && m.Status == MembershipStatus.Approved).Select(m => (int?)m.Id).FirstOrDefault()))
+            db.Memberships.Where(m => m.UserId == owner.Id && m.OrganisationId == organisation.Id && m.Status == MembershipStatus.Approved).Select(m => (int?)m.Id).FirstOrDefault(),
+            owner.BouncedAddress == owner.Email ? owner.BouncedAt : null))
         .SingleAsync(ct);
 
     private async Task<StaffMember> PersonAsync(int id, CancellationToken ct) =>

@@ -35,7 +35,7 @@ public sealed record OutboxListPage(string? Text, OutboxState? State, int Number
 public sealed record OutboxMailPage(
     OutboxMail Mail, OutboxState State, MailContent? Content, string? Number, IReadOnlyList<OutboxCopy> Copies, bool MaySend)
 {
-    public bool CanSendAgain => MaySend && Content is not null && State == OutboxState.Sent;
+    public bool CanSendAgain => MaySend && Content is not null && State is (OutboxState.Sent or OutboxState.Returned);
     public bool CanPutBack => MaySend && Content is not null && State == OutboxState.Dead;
 }
 
@@ -44,9 +44,12 @@ public static class OutboxBadge
 {
     public static StatusBadge Of(OutboxState state) => state switch
     {
+        OutboxState.Held => new("idle", "clock", $"State.{state}"),
         OutboxState.Waiting => new("info", "hourglass", $"State.{state}"),
+        OutboxState.HeldBack => new("attn", "alert-triangle", $"State.{state}"),
         OutboxState.Sending => new("info", "progress", $"State.{state}"),
         OutboxState.Sent => new("ok", "circle-check", $"State.{state}"),
+        OutboxState.Returned => new("stop", "arrow-back-up", $"State.{state}"),
         _ => new("stop", "circle-x", $"State.{state}"),
     };
 }
