@@ -27,6 +27,7 @@ using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Dossiers.New;
 using DealerPortal.Web.Features.Exports;
 using DealerPortal.Web.Features.Figures;
+using DealerPortal.Web.Features.Home;
 using DealerPortal.Web.Features.Language;
 using DealerPortal.Web.Features.Live;
 using DealerPortal.Web.Features.Shared;
@@ -80,6 +81,7 @@ public static class PortalWeb
         services.AddPortalCredits();
         services.AddScoped<ListExports>();
         services.AddScoped<CreditReading>();
+        services.AddScoped<MovesReading>();
         services.AddScoped<FiguresFiles>();
         services.AddDossierPages();
         services.AddLivePages();

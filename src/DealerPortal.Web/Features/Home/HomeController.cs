@@ -13,7 +13,7 @@ namespace DealerPortal.Web.Features.Home;
 
 /// <summary>Where a dealer starts: whose move it is, and what can be begun.</summary>
 [Access(Audience.MemberOrStaff)]
-public sealed class HomeController(PortalDbContext db, DossierForms forms, CurrentUser user, TimeProvider time) : Controller
+public sealed class HomeController(PortalDbContext db, DossierForms forms, MovesReading waitingMoves, CurrentUser user, TimeProvider time) : Controller
 {
     private const int Shown = 5;
     private const int QuickForms = 3;
@@ -29,14 +29,14 @@ public sealed class HomeController(PortalDbContext db, DossierForms forms, Curre
         var visible = db.Dossiers.AsNoTracking().VisibleTo(person.Reader);
         var waiting = visible.Where(d => d.Status == RequestStatus.WaitingForDealer);
         var open = visible.Open();
-        var moves = await MovesAsync(waiting, ct);
+        var moves = await waitingMoves.ReadAsync(person.Reader, ct);
         var openDossiers = await OpenAsync(open, ct);
         var requests = person.IsOrganisationAdministrator ? await RequestsAsync(person.Organisation!.Id, ct) : [];
         return View(new HomePage
         {
             Now = time.GetUtcNow().UtcDateTime,
             Moves = moves,
-            MoveCount = moves.Count < Shown ? moves.Count : await CountAsync(waiting, ct),
+            MoveCount = moves.Count < MovesReading.Shown ? moves.Count : await CountAsync(waiting, ct),
             Requests = requests,
             Open = openDossiers,
             OpenCount = openDossiers.Count < Shown ? openDossiers.Count : await CountAsync(open, ct),
@@ -45,14 +45,6 @@ public sealed class HomeController(PortalDbContext db, DossierForms forms, Curre
             Forms = await forms.MostUsedFirstAsync(db, person.UserId, QuickForms, ct),
         });
     }
-
-    private async Task<List<Move>> MovesAsync(IQueryable<Dossier> waiting, CancellationToken ct) => await waiting
-        .OrderBy(d => d.StatusSince).ThenBy(d => d.Id).Take(Shown)
-        .Select(d => new Move(
-            d.Number, d.Type, d.ModelCode, d.Reference, d.StatusSince,
-            db.Timeline.Where(e => e.DossierId == d.Id && !e.IsInternal && e.Actor == ActorKind.Support && e.Text != null)
-                .OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Select(e => e.Text).FirstOrDefault()))
-        .ToListAsync(ct);
 
     private async Task<List<OpenDossier>> OpenAsync(IQueryable<Dossier> open, CancellationToken ct) => await (
         from dossier in open.OrderByDescending(d => d.UpdatedAt).ThenByDescending(d => d.Id).Take(Shown)

@@ -24,6 +24,9 @@ public sealed record HomePage
     public required IReadOnlyList<DossierForm> Forms { get; init; }
 }
 
+/// <summary>Dossiers that wait for the dealer, as rows of a list.</summary>
+public sealed record MoveList(IReadOnlyList<Move> Moves, DateTime Now);
+
 /// <summary>A dossier that waits for the dealer.</summary>
 public sealed record Move(string Number, DossierType Type, string? ModelCode, string? Reference, DateTime Since, string? Question)
 {

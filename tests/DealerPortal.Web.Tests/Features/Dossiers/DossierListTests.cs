@@ -34,6 +34,31 @@ public sealed class DossierListTests(PortalFixture portal) : IClassFixture<Porta
         Assert.DoesNotContain(foreign.Number, page.Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task List_BeginsWithWhatWaitsForItsReader_UnlessItIsNarrowed()
+    {
+        var organisation = await portal.Data.CreateOrganisationAsync();
+        var person = await portal.Data.CreateMemberAsync(organisation);
+        var colleague = await portal.Data.CreateMemberAsync(organisation);
+        var waiting = await portal.Data.CreateDossierAsync(organisation, person, plan =>
+        {
+            plan.Status = RequestStatus.WaitingForDealer;
+            plan.Timeline.Add((ActorKind.Support, TimelineKind.Message, "Bonjour,\nAvez-vous la preuve d’achat ?"));
+        });
+        await portal.Data.CreateDossierAsync(organisation, colleague, plan => plan.Status = RequestStatus.WaitingForDealer);
+        await portal.Data.CreateDossierAsync(organisation, person);
+        using var client = await portal.Factory.NewClientAsync(person);
+
+        var page = await client.GetPageAsync("/dossiers");
+
+        Assert.Equal([$"/dossiers/{waiting.Number}"], page.HrefsOf("section[aria-labelledby=mv] li a.t"));
+        Assert.Equal("Avez-vous la preuve d’achat ?", page.TextOf("section[aria-labelledby=mv] li a.t"));
+        Assert.Equal([$"/dossiers/{waiting.Number}#message"], page.HrefsOf("section[aria-labelledby=mv] li a.btn"));
+        Assert.Empty((await client.GetPageAsync("/dossiers?open=1")).HrefsOf("section[aria-labelledby=mv] li a"));
+        using var other = await portal.Factory.NewClientAsync(await portal.Data.CreateMemberAsync(organisation));
+        Assert.Empty((await other.GetPageAsync("/dossiers")).HrefsOf("section[aria-labelledby=mv] a"));
+    }
+
     private Task AddManyAsync(TestOrganisation organisation, TestUser owner) => portal.Factory.WriteAsync(async (write, ct) =>
     {
         var prefix = organisation.Id % 100;

@@ -6,6 +6,8 @@ using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Dossiers.New;
+using DealerPortal.Web.Features.Home;
+using DealerPortal.Web.Features.Live;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +16,7 @@ namespace DealerPortal.Web.Features.Dossiers.List;
 
 /// <summary>The dossiers of the organisation, or the reader's own.</summary>
 [Access(Audience.Member)]
-public sealed class DossierListController(PortalDbContext db, DossierLists lists, DossierForms forms, SavedViews views, CurrentUser user) : Controller
+public sealed class DossierListController(PortalDbContext db, DossierLists lists, DossierForms forms, SavedViews views, MovesReading moves, CurrentUser user, TimeProvider time) : Controller
 {
     [HttpGet("/dossiers")]
     public async Task<IActionResult> Index([FromQuery] DossierListQuery query, CancellationToken ct)
@@ -24,8 +26,12 @@ public sealed class DossierListController(PortalDbContext db, DossierLists lists
             return Redirect($"/dossiers/{number}");
         var filter = query.ToFilter();
         var page = await lists.ReadAsync(person.Reader, filter, ct);
+        // What nobody has narrowed or turned round begins with what waits for its reader.
+        var waiting = query.Canonical.Length == 0 && filter.Page == 1 && PulseFilter.Of(HttpContext) is not { WaitingCount: 0 }
+            ? new MoveList(await moves.ReadAsync(person.Reader, ct), time.GetUtcNow().UtcDateTime)
+            : null;
         return View(new DossierListPage(
-            query, filter, page, forms.Types, await ColleaguesAsync(person, filter, ct), await BranchesAsync(filter, ct), await views.OfAsync(person.UserId, ViewedList.Dossiers, ct)));
+            query, filter, page, forms.Types, await ColleaguesAsync(person, filter, ct), await BranchesAsync(filter, ct), await views.OfAsync(person.UserId, ViewedList.Dossiers, ct), waiting));
     }
 
     private async Task<IReadOnlyList<SelectListItem>> ColleaguesAsync(SessionSnapshot person, DossierFilter filter, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Lists;
+using DealerPortal.Web.Features.Home;
 using DealerPortal.Web.Features.Shared;
 using DealerPortal.Web.Features.Shared.TagHelpers;
 using Microsoft.AspNetCore.Html;
@@ -15,6 +16,7 @@ public sealed record Chip(string Text, string RemoveUrl);
 /// <summary>One page of the dealers’ list.</summary>
 /// <param name="Types">The types that can be filed.</param>
 /// <param name="Views">The reader's own views of the list.</param>
+/// <param name="Waiting">What waits for the reader, where the list begins with it.</param>
 /// <param name="Colleagues">Whose dossiers can be asked for; empty where the reader sees only their own.</param>
 public sealed record DossierListPage(
     DossierListQuery Query,
@@ -23,7 +25,8 @@ public sealed record DossierListPage(
     IReadOnlyList<DossierType> Types,
     IReadOnlyList<SelectListItem> Colleagues,
     IReadOnlyList<SelectListItem> Branches,
-    IReadOnlyList<SavedView> Views)
+    IReadOnlyList<SavedView> Views,
+    MoveList? Waiting)
 {
     public Paging Paging => new(Filter.Page, Filter.PageSize, Page.Rows.Count, Page.Count, Page.HasNext, UrlOf);
 
