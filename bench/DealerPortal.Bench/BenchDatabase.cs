@@ -12,7 +12,10 @@ namespace DealerPortal.Bench;
 /// <summary>The portal's own context, keys and hashes on a database of the bench.</summary>
 public static class BenchDatabase
 {
-    public static ServiceProvider Open(string file)
+    public static ServiceProvider Open(string file) => Services(file).BuildServiceProvider();
+
+    /// <summary>What <see cref="Open"/> opens, for whoever needs more of the portal.</summary>
+    public static IServiceCollection Services(string file)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -24,7 +27,7 @@ public static class BenchDatabase
         services.AddDataProtection().SetApplicationName("DealerPortal").PersistKeysToDbContext<PortalDbContext>();
         services.Configure<BrandOptions>(_ => { });
         services.AddSingleton<AuthenticatorKeys>().AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
-        return services.BuildServiceProvider();
+        return services;
     }
 
     public static string ConnectionTo(string file) => $"Data Source={file}";

@@ -13,6 +13,8 @@ internal static class Verbs
           generate  fills a new database of the portal; one of the same version and size is left as it is
                DealerPortal.Bench measure --app FOLDER --small FILE --large FILE [--rounds N] [--only P3,P4,P5,Figures]
           measure   starts the published portal on both databases and prints what it costs beside the goals; 1 where one is missed
+               DealerPortal.Bench import --folder FOLDER [--rounds N] [--credits N]
+          import    imports a file of credits beside a bare insert of its rows (P9)
         """;
 
     private const int UsualRounds = 5;
@@ -33,6 +35,7 @@ internal static class Verbs
     {
         "generate" => await GenerateAsync(options),
         "measure" => await MeasureAsync(options),
+        "import" => await new ImportMeasurement(Path.GetFullPath(Required(options, "folder")), options.ContainsKey("credits") ? Number(options, "credits") : ImportMeasurement.UsualCredits, Rounds(options)).RunAsync() ? 0 : 1,
         _ => Refuse($"«{verb}» is no verb"),
     };
 
@@ -54,11 +57,12 @@ internal static class Verbs
 
     private static async Task<int> MeasureAsync(Dictionary<string, string> options)
     {
-        var rounds = options.ContainsKey("rounds") ? Number(options, "rounds") : UsualRounds;
         var only = options.TryGetValue("only", out var rows) ? rows.Split(',') : [];
-        var measurement = new MeasurementOptions(Path.GetFullPath(Required(options, "app")), Path.GetFullPath(Required(options, "small")), Path.GetFullPath(Required(options, "large")), rounds, only);
+        var measurement = new MeasurementOptions(Path.GetFullPath(Required(options, "app")), Path.GetFullPath(Required(options, "small")), Path.GetFullPath(Required(options, "large")), Rounds(options), only);
         return await new Measurement(measurement).RunAsync() ? 0 : 1;
     }
+
+    private static int Rounds(Dictionary<string, string> options) => options.ContainsKey("rounds") ? Number(options, "rounds") : UsualRounds;
 
     private static DateTime AsOf(Dictionary<string, string> options) => options.TryGetValue("as-of", out var day)
         ? DateTime.SpecifyKind(DateTime.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), DateTimeKind.Utc)

@@ -20,6 +20,9 @@ public static class TypedText
     {
         if (string.IsNullOrEmpty(text))
             return "";
+        // Most of what comes: a file of a hundred thousand rows has two million cells.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text[0] != ' ' && text[^1] != ' ' && !text.Contains("  ", StringComparison.Ordinal))
+            return text;
         var line = new StringBuilder(text.Length);
         var gap = false;
         foreach (var rune in text.EnumerateRunes())

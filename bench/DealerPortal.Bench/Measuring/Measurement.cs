@@ -35,8 +35,7 @@ internal sealed class Measurement(MeasurementOptions options)
             await MeasureSearchAsync(large);
         if (options.Asks("Figures"))
             await MeasureFiguresAsync(large);
-        Console.WriteLine(_report.Missed.Count == 0 ? "\nAll goals are kept." : $"\n{_report.Missed.Count} missed:\n  {string.Join("\n  ", _report.Missed)}");
-        return _report.Missed.Count == 0;
+        return _report.IsKept();
     }
 
     private async Task MeasureGrowthOfDatabaseAsync(PublishedPortal large)

@@ -7,8 +7,6 @@ internal sealed class Report
 {
     private readonly List<string> _missed = [];
 
-    public IReadOnlyList<string> Missed => _missed;
-
     public void Title(string text) => Console.WriteLine($"\n{text}");
 
     /// <summary>Two probes whose cost is compared: processor time at 16 connections, round by round.</summary>
@@ -21,6 +19,16 @@ internal sealed class Report
     /// <summary>One probe against a time.</summary>
     public void Time(string row, Probe probe, double goal) => Line(
         $"{row} {probe.Name}", $"CPU {Ms(probe.SequentialCpu)}   p50 {Ms(probe.P50)}   p99 {Ms(probe.P99)}   slowest query {Ms(probe.Slowest.Milliseconds)}", $"{Ms(probe.QuietP50)}", $"≤ {goal:0} ms", probe.QuietP50 <= goal);
+
+    /// <summary>Something beside what it could cost at least.</summary>
+    public void Ratio(string what, string figures, double ratio, double goal) => Line(what, figures, $"{ratio,5:0.00} ×", $"≤ {goal:0.##} ×", ratio <= goal);
+
+    /// <summary>Says whether every goal was kept, and which were not.</summary>
+    public bool IsKept()
+    {
+        Console.WriteLine(_missed.Count == 0 ? "\nAll goals are kept." : $"\n{_missed.Count} missed:\n  {string.Join("\n  ", _missed)}");
+        return _missed.Count == 0;
+    }
 
     /// <summary>The queries that cost most, whatever their kind.</summary>
     public void Slowest(IEnumerable<Probe> probes, int count)

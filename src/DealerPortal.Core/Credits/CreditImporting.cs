@@ -119,7 +119,7 @@ public sealed class CreditImporting(
 
     private async Task WriteAsync(CreditImport import, Stream content, CancellationToken ct)
     {
-        var total = Count(content, import.Format);
+        var total = import.NewRows + import.ChangedRows + import.UnchangedRows + import.FaultyRows;
         await BeginAsync(import.Id, 0, total, ct);
         var read = 0;
         foreach (var batch in Batches(import, content))
@@ -128,8 +128,8 @@ public sealed class CreditImporting(
             if (batch[^1].Line <= import.WrittenLine)
                 continue;
             var at = read;
-            await Database.WriteAsync((write, token) => WriteAsync(write, import, batch, at, total, token), ct);
-            await linking.RunAsync(ct);
+            if (await Database.WriteAsync((write, token) => WriteAsync(write, import, batch, at, total, token), ct))
+                await linking.RunAsync(ct);
         }
 
         var now = Now;
@@ -143,14 +143,19 @@ public sealed class CreditImporting(
         }, ct);
     }
 
-    private async Task WriteAsync(WriteScope write, CreditImport import, IReadOnlyList<CreditRow> batch, int read, int total, CancellationToken ct)
+    /// <returns>Whether dossiers are to be told.</returns>
+    private async Task<bool> WriteAsync(WriteScope write, CreditImport import, IReadOnlyList<CreditRow> batch, int read, int total, CancellationToken ct)
     {
         var now = Now;
         var rows = await CompareAsync(write.Db, [.. batch.Where(row => row.Line > import.WrittenLine)], ct);
-        var changes = rows.Where(row => row is { Fault: null, IsChange: true }).ToList();
+        var changes = rows.Where(row => row is { Fault: null, IsChange: true, Existing: not null }).ToList();
+        var news = rows.Where(row => row is { Fault: null, Existing: null }).Select(row => row.Data.ToCredit(row.OrganisationId, import.Id, now)).ToList();
+        // What has no dossier now is looked at once and not a second time as due.
+        var found = await CreditLinking.FindAsync(write.Db, news, ct);
+        news.ForEach(credit => credit.DueSince = found.ContainsKey(credit.GrmsNumber) ? now : null);
         write.Db.ChangeTracker.AutoDetectChangesEnabled = false;
-        write.Db.AddRange(changes.Where(row => row.Existing is null).Select(row => row.Data.ToCredit(row.OrganisationId, import.Id, now)));
-        foreach (var row in changes.Where(row => row.Existing is not null))
+        write.Insert(news);
+        foreach (var row in changes)
         {
             var credit = row.Existing!;
             write.Db.Attach(credit);
@@ -161,11 +166,12 @@ public sealed class CreditImporting(
         }
 
         write.Db.ChangeTracker.DetectChanges();
-        var (added, changed, last) = (changes.Count(row => row.Existing is null), changes.Count(row => row.Existing is not null), batch[^1].Line);
+        var (added, changed, last) = (news.Count, changes.Count, batch[^1].Line);
         await ChangeHeldAsync(
             write, import.Id,
             set => set.SetProperty(i => i.WrittenLine, last).SetProperty(i => i.Added, i => i.Added + added).SetProperty(i => i.Changed, i => i.Changed + changed)
                 .SetProperty(i => i.Written, read).SetProperty(i => i.Total, total).SetProperty(i => i.Attempts, 1), ct);
+        return found.Count + changed > 0;
     }
 
     /// <summary>What was changed first goes back to what it was, then what was added goes.</summary>

@@ -16,6 +16,7 @@ namespace DealerPortal.Core.Credits;
 public sealed class CreditLinking(PortalDatabase database, PortalDbContext db, DossierHandling handling)
 {
     private const int BatchSize = 500;
+    private const int OrganisationsAtOnce = 4;
 
     /// <summary>A credit is asked for after its dossier; a day for clocks and for accounts that close at night.</summary>
     private static readonly TimeSpan Early = TimeSpan.FromDays(1);
@@ -31,11 +32,11 @@ public sealed class CreditLinking(PortalDatabase database, PortalDbContext db, D
             var due = await db.Credits.AllOrganisations().AsNoTracking().Where(c => c.DueSince != null).OrderBy(c => c.Id).Take(BatchSize).ToListAsync(ct);
             if (due.Count == 0)
                 return;
-            var found = await FindAsync(due, ct);
+            var found = await FindAsync(db, due, ct);
             var settled = new List<long>();
             foreach (var credit in due)
             {
-                if (!found.TryGetValue(credit.Id, out var number) || await TellAsync(credit, number, ct) != HandlingOutcome.Done)
+                if (!found.TryGetValue(credit.GrmsNumber, out var number) || await TellAsync(credit, number, ct) != HandlingOutcome.Done)
                     settled.Add(credit.Id);
             }
 
@@ -89,11 +90,11 @@ public sealed class CreditLinking(PortalDatabase database, PortalDbContext db, D
             facts => new CreditIssued(facts, credit), ct);
     }
 
-    /// <summary>The numbers of their dossiers, by the credits' keys.</summary>
-    private async Task<Dictionary<long, string>> FindAsync(IReadOnlyList<Credit> credits, CancellationToken ct)
+    /// <summary>The numbers of their dossiers, by the credits' GRMS numbers, as the database behind the context stands.</summary>
+    internal static async Task<Dictionary<string, string>> FindAsync(PortalDbContext db, IReadOnlyList<Credit> credits, CancellationToken ct)
     {
-        var found = new Dictionary<long, string>();
-        var known = credits.Where(c => c.DossierId is not null).ToDictionary(c => c.Id, c => c.DossierId!.Value);
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        var known = credits.Where(c => c.DossierId is not null).ToDictionary(c => c.GrmsNumber, c => c.DossierId!.Value);
         if (known.Count > 0)
         {
             var numbers = await db.Dossiers.AllOrganisations().Where(d => EF.Parameter(known.Values.ToList()).Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.Number, ct);
@@ -101,10 +102,14 @@ public sealed class CreditLinking(PortalDatabase database, PortalDbContext db, D
                 found[credit] = numbers[dossier];
         }
 
-        var open = credits.Where(c => c is { DossierId: null, OrganisationId: not null }).ToList();
-        if (open.Count == 0)
-            return found;
-        var owners = open.Select(c => c.OrganisationId!.Value).Distinct().ToList();
+        // The database tries each word with each organisation: few at once, so that a file of many costs no more than their words.
+        foreach (var group in credits.Where(c => c is { DossierId: null, OrganisationId: not null }).GroupBy(c => c.OrganisationId!.Value).Chunk(OrganisationsAtOnce))
+            await FindOpenAsync(db, [.. group.Select(owned => owned.Key)], [.. group.SelectMany(owned => owned)], found, ct);
+        return found;
+    }
+
+    private static async Task FindOpenAsync(PortalDbContext db, List<int> owners, List<Credit> open, Dictionary<string, string> found, CancellationToken ct)
+    {
         var tokens = open.SelectMany(WordsOf).Distinct(StringComparer.Ordinal).ToList();
         var candidates = (await (
             from word in db.DossierTokens.AllOrganisations()
@@ -116,10 +121,8 @@ public sealed class CreditLinking(PortalDatabase database, PortalDbContext db, D
         foreach (var credit in open)
         {
             if (Of(credit, [.. candidates[credit.OrganisationId!.Value]]) is { } dossier)
-                found[credit.Id] = dossier.Number;
+                found[credit.GrmsNumber] = dossier.Number;
         }
-
-        return found;
     }
 
     private static IEnumerable<string> WordsOf(Credit credit) =>

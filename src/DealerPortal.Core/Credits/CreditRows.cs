@@ -40,6 +40,7 @@ public sealed record CreditRow(int Line, CreditData? Data, IReadOnlyList<CreditR
 public sealed class CreditRows(CreditMapping mapping)
 {
     private const int ShownValue = 80;
+    private const int MaxKeys = 100;
 
     private static readonly string[] _dates = ["yyyy-MM-dd", "d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "yyyyMMdd", "yyyy/M/d", "yyyy-MM-ddTHH:mm:ss", "d/M/yyyy HH:mm", "d/M/yyyy HH:mm:ss"];
 
@@ -55,11 +56,14 @@ public sealed class CreditRows(CreditMapping mapping)
         (Beneficiary.Shop, ["shop", "dealer", "magasin", "ce magasin", "revendeur", "winkel", "deze winkel", "geschäft", "händler", "dieses geschäft"]),
         (Beneficiary.Distributor, ["distributor", "distributeur", "notre distributeur", "verdeler", "groothandel", "grossist", "großhändler", "grossiste"]));
 
+    /// <summary>A file says the same few words in all its rows.</summary>
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
+
     public CreditRow Read(TableRow row)
     {
         if (row.IsTorn)
             return new CreditRow(row.Line, null, [new(row.Line, null, CreditFault.Torn, null)]);
-        var cells = new Cells(row, mapping);
+        var cells = new Cells(row, mapping, KeyOf);
         var data = new CreditData
         {
             GrmsNumber = cells.Code(CreditField.GrmsNumber, Number, required: true) ?? "",
@@ -83,6 +87,16 @@ public sealed class CreditRows(CreditMapping mapping)
         // Where the accounts have no column for it, an invoice says that it went out.
         data = data with { State = cells.Word(CreditField.State, _states) ?? (data.InvoiceNumber is not null || data.InvoiceDate is not null ? CreditState.Issued : CreditState.InProcess) };
         return new CreditRow(row.Line, cells.Faults.Count == 0 ? data : null, cells.Faults);
+    }
+
+    private string KeyOf(string word)
+    {
+        if (_keys.TryGetValue(word, out var known))
+            return known;
+        var key = SearchTokens.Normalise(word);
+        if (_keys.Count < MaxKeys)
+            _keys[word] = key;
+        return key;
     }
 
     internal static string? Shown(object? value) => Text(value) is { } text ? text.Length <= ShownValue ? text : text[..ShownValue] : null;
@@ -141,7 +155,7 @@ public sealed class CreditRows(CreditMapping mapping)
     private static Dictionary<string, T> Words<T>(params (T Value, string[] Words)[] all) =>
         all.SelectMany(of => of.Words.Select(word => (Key: SearchTokens.Normalise(word), of.Value))).DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value);
 
-    private sealed class Cells(TableRow row, CreditMapping mapping)
+    private sealed class Cells(TableRow row, CreditMapping mapping, Func<string, string> keyOf)
     {
         public List<CreditRowFault> Faults { get; } = [];
 
@@ -170,7 +184,7 @@ public sealed class CreditRows(CreditMapping mapping)
         {
             if (Given(field, false) is not { } text)
                 return null;
-            if (text.Length <= ShownValue && words.TryGetValue(SearchTokens.Normalise(text), out var value))
+            if (text.Length <= ShownValue && words.TryGetValue(keyOf(text), out var value))
                 return value;
             Fault(field, CreditFault.Wrong);
             return null;

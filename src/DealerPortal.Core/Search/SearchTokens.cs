@@ -90,6 +90,9 @@ public static class SearchTokens
     private static string Decomposed(string text)
     {
         var read = text.AsSpan(0, Math.Min(text.Length, MaxTextLength));
+        // Nothing in it is a mark or comes apart.
+        if (Ascii.IsValid(read))
+            return read.Length == text.Length ? text : read.ToString();
         var kept = new StringBuilder(read.Length);
         foreach (var rune in read.EnumerateRunes())
         {

@@ -35,7 +35,12 @@ public sealed partial class SourceTests
     ];
 
     /// <summary>SQL written by hand, without any input in it.</summary>
-    private static readonly string[] HandWrittenSql = ["src/DealerPortal.Core/Data/DatabaseSetup.cs"];
+    private static readonly string[] HandWrittenSql =
+    [
+        "src/DealerPortal.Core/Data/DatabaseSetup.cs",
+        "src/DealerPortal.Core/Data/PreparedInsert.cs", // the model's own names, values as parameters
+        "src/DealerPortal.Core/Data/SqlitePragmas.cs",
+    ];
 
     private static readonly string Root = PortalProcess.RepositoryRoot();
 
@@ -109,7 +114,7 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"\bIgnoreQueryFilters\(", RegexOptions.NonBacktracking)]
     private static partial Regex IgnoreFilters();
 
-    [GeneratedRegex(@"\b(FromSql\w*|ExecuteSql\w*|SqlQuery\w*)[(<]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(FromSql\w*|ExecuteSql\w*|SqlQuery\w*)[(<]|\bCommandText\s*=", RegexOptions.NonBacktracking)]
     private static partial Regex RawSql();
 
     [GeneratedRegex(@"\b(DateTime|DateTimeOffset)\.(Now|UtcNow|Today)\b", RegexOptions.NonBacktracking)]

@@ -1,21 +1,23 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace DealerPortal.Bench.Generation;
+namespace DealerPortal.Core.Data;
 
 /// <summary>
-/// Inserts entities by one prepared statement that is read off the model, as EF would write them but without its change
-/// tracking, which a million rows cannot afford.
+/// Inserts entities into SQLite by one prepared statement that is read off the model, as EF would write them but without its
+/// change tracking, which many rows cannot afford. A key that the database assigns stays unknown.
 /// </summary>
-internal sealed class EntityWriter : IDisposable
+public sealed class PreparedInsert : IDisposable
 {
     private readonly SqliteCommand _insert;
     private readonly Column[] _columns;
 
-    public EntityWriter(SqliteConnection connection, IEntityType entity)
+    public PreparedInsert(SqliteConnection connection, IEntityType entity)
     {
         var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)
             ?? throw new InvalidOperationException($"{entity.DisplayName()} has no table.");
@@ -29,10 +31,27 @@ internal sealed class EntityWriter : IDisposable
         _insert.CommandText = $"INSERT INTO \"{table.Name}\" ({string.Join(", ", names)}) VALUES ({string.Join(", ", _columns.Select(column => column.Parameter.ParameterName))})";
     }
 
+    /// <summary>The transaction it is part of; null for the connection's own.</summary>
+    public DbTransaction? Transaction
+    {
+        init => _insert.Transaction = (SqliteTransaction?)value;
+    }
+
+    /// <summary>What a row is stored as, column by column.</summary>
+    public object[] ValuesOf(object entity) => Array.ConvertAll(_columns, column => column.ValueOf(entity) ?? DBNull.Value);
+
     public void Write(object entity)
     {
         foreach (var column in _columns)
             column.Parameter.Value = column.ValueOf(entity) ?? DBNull.Value;
+        _insert.ExecuteNonQuery();
+    }
+
+    /// <summary>A row as <see cref="ValuesOf"/> gave it.</summary>
+    public void WriteValues(object[] values)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+            _columns[i].Parameter.Value = values[i];
         _insert.ExecuteNonQuery();
     }
 
@@ -56,26 +75,33 @@ internal sealed class EntityWriter : IDisposable
     }
 }
 
-/// <summary>One writer per table, prepared when its first row comes.</summary>
-internal sealed class EntityWriters(SqliteConnection connection, IModel model) : IDisposable
+public static class PreparedInserts
 {
-    private readonly Dictionary<Type, EntityWriter> _writers = [];
-
-    public void Write(object entity)
+    /// <summary>
+    /// Inserts many rows as part of a write. On SQLite they are in the database at once and not in the context; on SQL Server
+    /// EF sends them in batches of its own when the write is saved.
+    /// </summary>
+    /// <exception cref="DbUpdateException">As a save throws it.</exception>
+    public static void Insert<T>(this WriteScope write, IReadOnlyCollection<T> rows)
+        where T : class
     {
-        var type = entity.GetType();
-        if (!_writers.TryGetValue(type, out var writer))
+        if (rows.Count == 0)
+            return;
+        if (write.Db.Database.GetDbConnection() is not SqliteConnection connection)
         {
-            var mapped = model.FindEntityType(type) ?? throw new InvalidOperationException($"{type.Name} is no entity.");
-            _writers[type] = writer = new EntityWriter(connection, mapped);
+            write.Db.AddRange(rows);
+            return;
         }
 
-        writer.Write(entity);
-    }
-
-    public void Dispose()
-    {
-        foreach (var writer in _writers.Values)
-            writer.Dispose();
+        using var insert = new PreparedInsert(connection, write.Db.Model.FindEntityType(typeof(T))!) { Transaction = write.Db.Database.CurrentTransaction!.GetDbTransaction() };
+        try
+        {
+            foreach (var row in rows)
+                insert.Write(row);
+        }
+        catch (SqliteException exception)
+        {
+            throw new DbUpdateException(exception.Message, exception);
+        }
     }
 }
