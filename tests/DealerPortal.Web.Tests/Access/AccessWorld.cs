@@ -191,7 +191,7 @@ internal sealed class AccessWorld : IDisposable
     public static async Task<Guid> KeepCreditsAsync(PortalFactory factory, TestUser agent, string mark)
     {
         await using var scope = factory.Services.CreateAsyncScope();
-        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"GRMS;Klant {mark};Netto;Aangevraagd\n43{Guid.NewGuid():N};C-1;12;2026-11-12\n"[..]));
+        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"GRMS;Klant {mark};Netto;Aangevraagd\n43{Guid.NewGuid():N};C-1;12;2026-11-12\n"));
         return (await scope.ServiceProvider.GetRequiredService<CreditImports>().KeepAsync(agent.Id, "credits.csv", content, CancellationToken.None)).Id!.Value;
     }
 

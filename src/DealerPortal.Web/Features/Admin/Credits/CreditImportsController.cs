@@ -86,10 +86,13 @@ public sealed class CreditImportsController(PortalDbContext db, CreditImports im
         var mapping = new CreditMapping(said.Select((field, place) => (field, place)).Where(pair => pair.field is not null).DistinctBy(pair => pair.field).ToDictionary(pair => pair.field!.Value, pair => pair.place));
         foreach (var missing in mapping.Missing)
             ModelState.AddModelError(MeaningId(0), texts["Columns.Missing", texts[$"Field.{missing}"].Value]);
-        if (ModelState.IsValid && await imports.MapAsync(import, mapping, ActorId, ct))
-            return Redirect($"{Path}/{creditImportId}");
         if (ModelState.IsValid)
+        {
+            // Where somebody was faster, the import's page says how far it is.
+            await imports.MapAsync(import, mapping, ActorId, ct);
             return Redirect($"{Path}/{creditImportId}");
+        }
+
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return await ColumnsAsync(import, ct, said);
     }
