@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.Core.Tests.Bench;
 
-/// <summary>Broad words with filters, which are found in ways of their own, find what reading everything finds.</summary>
+/// <summary>Broad words with filters and pages far down, which are read in ways of their own, hold what reading everything finds.</summary>
 public sealed class BroadSearchTests(BroadSearchTests.Generated generated) : IClassFixture<BroadSearchTests.Generated>
 {
     private static readonly DateTime Now = new(2026, 11, 23, 0, 0, 0, DateTimeKind.Utc);
@@ -76,6 +76,26 @@ public sealed class BroadSearchTests(BroadSearchTests.Generated generated) : ICl
         Assert.Equal(Math.Min(expected.Count, DossierLists.CountLimit + 1), count);
         Assert.Equal(count, page.Count);
         Assert.Equal(ids.Skip((filter.Page - 1) * filter.PageSize).Take(filter.PageSize), page.Rows.Select(row => row.Id));
+    }
+
+    [Theory]
+    [InlineData(DossierSort.Newest, 60)]
+    [InlineData(DossierSort.Oldest, 80)]
+    [InlineData(DossierSort.Changed, 160)]
+    [InlineData(DossierSort.Newest, 161)]
+    public async Task PageFarDown_HoldsWhatFollowsThePagesBefore(DossierSort sort, int number)
+    {
+        await using var services = BenchDatabase.Open(generated.FilePath);
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+        var filter = new DossierFilter { Sort = sort, Page = number };
+
+        var page = await new DossierLists(db, new DossierSearch(db)).ReadQueueAsync(Agent, filter, CancellationToken.None);
+
+        var expected = InOrder(generated.Dossiers, sort).Skip((number - 1) * filter.PageSize).Take(filter.PageSize).Select(d => d.Id);
+        Assert.Equal(expected, page.Rows.Select(row => row.Id));
+        Assert.Equal(number * filter.PageSize < generated.Dossiers.Count, page.HasNext);
+        Assert.Equal(DossierLists.CountLimit + 1, page.Count);
     }
 
     private static bool Passes(Dossier dossier, DossierFilter filter) =>

@@ -172,6 +172,26 @@ public sealed class DossierSqlTests
     }
 
     [Theory]
+    [InlineData("all", 0, "OrganisationId_CreatedAt")]
+    [InlineData("all", 1, "OrganisationId_OwnerId_CreatedAt")]
+    [InlineData("all", 2, "CreatedAt")]
+    [InlineData("waiting", 0, "OrganisationId_Status_CreatedAt")]
+    [InlineData("type", 0, "OrganisationId_Type_CreatedAt")]
+    public async Task KeysOfAPageFarDown_AreSteppedOverInTheIndexAlone(string name, int reader, string index)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var scope = database.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(1);
+        var db = scope.ServiceProvider.GetRequiredService<PortalDbContext>();
+        var visible = db.Dossiers.AsNoTracking().VisibleTo(Readers[reader]);
+
+        var plan = await PlanAsync(db, DossierLists.Keys(visible, Filters[name] with { Page = 2000 }));
+
+        Assert.Contains(plan, step => step.Contains($" d USING COVERING INDEX IX_Dossiers_{index}", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.Contains(" d USING ", StringComparison.Ordinal) && !step.Contains(" COVERING ", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public async Task Query_OfADealer_NamesTheOrganisation(string name, int reader)
     {
