@@ -132,6 +132,16 @@ public sealed class TestData(PortalFactory factory)
         return user;
     });
 
+    /// <summary>Gives somebody a place in another organisation as well.</summary>
+    public Task AddPlaceAsync(TestUser user, TestOrganisation organisation, MembershipRole role = MembershipRole.Employee) => factory.WriteAsync((write, _) =>
+    {
+        var membership = Membership.Request(user.Id, organisation.Id, factory.Now);
+        membership.Role = role;
+        membership.Decide(approve: true, user.Id, factory.Now);
+        write.Db.Add(membership);
+        return Task.CompletedTask;
+    });
+
     /// <summary>Of a member of one organisation.</summary>
     public Task<int> MembershipIdAsync(TestUser member) => factory.ReadAsync(db => db.Memberships.Where(m => m.UserId == member.Id).Select(m => m.Id).SingleAsync());
 

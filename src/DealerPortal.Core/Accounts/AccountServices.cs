@@ -35,6 +35,7 @@ public static class AccountServices
         services.AddScoped<OrganisationMerging>();
         services.AddScoped<MembershipApplications>();
         services.AddScoped<MembershipService>();
+        services.AddScoped<OrganisationOf>();
         services.AddScoped<ColleagueVisibility>();
         services.AddScoped<MembershipReminders>();
         services.AddScoped<BranchService>();

@@ -18,12 +18,12 @@ public sealed class SessionService(PortalDatabase database, PortalDbContext db, 
     public async Task<UserSession> BeginAsync(int userId, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return await database.WriteAsync(async (write, token) => Begin(write, await write.Db.Users.SingleAsync(u => u.Id == userId, token), now), ct);
+        return await database.WriteAsync(async (write, token) => await BeginAsync(write, await write.Db.Users.SingleAsync(u => u.Id == userId, token), now, token), ct);
     }
 
-    /// <summary>As part of the write that proves who it is.</summary>
+    /// <summary>As part of the write that proves who it is. It goes on in the organisation that the person chose last.</summary>
     /// <param name="user">Tracked by this write.</param>
-    internal static UserSession Begin(WriteScope write, User user, DateTime now)
+    internal static async Task<UserSession> BeginAsync(WriteScope write, User user, DateTime now, CancellationToken ct)
     {
         user.LastSignInAt = now;
         var session = new UserSession
@@ -35,6 +35,7 @@ public sealed class SessionService(PortalDatabase database, PortalDbContext db, 
             ProvenAt = now,
             ExpiresAt = now + AbsoluteLifetime,
             SecurityStamp = user.SecurityStamp!,
+            OrganisationId = await write.Db.Sessions.Where(s => s.UserId == user.Id).OrderByDescending(s => s.CreatedAt).Select(s => s.OrganisationId).FirstOrDefaultAsync(ct),
         };
         write.Db.Add(session);
         return session;
@@ -75,6 +76,14 @@ public sealed class SessionService(PortalDatabase database, PortalDbContext db, 
         }
 
         return cached.Snapshot;
+    }
+
+    /// <summary>From now on the session works for another organisation, which must be one of the person's.</summary>
+    public async Task ChooseAsync(Guid sessionId, int organisationId, CancellationToken ct)
+    {
+        await database.WriteAsync(
+            (write, token) => write.Db.Sessions.Where(s => s.Id == sessionId).ExecuteUpdateAsync(set => set.SetProperty(s => s.OrganisationId, organisationId), token), ct);
+        Forget(sessionId);
     }
 
     /// <summary>Ends one session; a cookie that still carries it is refused from then on.</summary>

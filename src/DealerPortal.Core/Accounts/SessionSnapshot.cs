@@ -30,6 +30,9 @@ public sealed record SessionSnapshot
     /// <summary>The organisation this session works for; null for staff and for people without an approved membership.</summary>
     public SessionOrganisation? Organisation { get; init; }
 
+    /// <summary>All organisations this person works for, by name.</summary>
+    public IReadOnlyList<SessionOrganisation> Organisations { get; init; } = [];
+
     /// <summary>The dealer in whose place a member of the staff is. On the dealer's side of the portal everything else here is the dealer's, or the agent's who files for the dealer.</summary>
     public SeatedDealer? Seat { get; init; }
 
@@ -47,6 +50,19 @@ public sealed record SessionSnapshot
     public bool MustSetUpSecondFactor => IsStaff && !HasSecondFactor;
 
     public bool IsOrganisationAdministrator => Organisation is { Role: MembershipRole.Administrator };
+
+    public bool HasSeveralOrganisations => Organisations.Count > 1;
+
+    /// <summary>The organisation that the person has chosen, whose rows lists show that name none.</summary>
+    public SessionOrganisation? ListedOrganisation { get; private init; }
+
+    /// <summary>Whether this request is about another organisation than the chosen one.</summary>
+    public bool IsElsewhere => ListedOrganisation is { } listed && listed.Id != Organisation?.Id;
+
+    /// <summary>The same person at work for one of their organisations, with the rights they have there; null when it is none of theirs.</summary>
+    public SessionSnapshot? In(int organisationId) => Organisations.FirstOrDefault(o => o.Id == organisationId) is { } organisation
+        ? this with { Organisation = organisation, ListedOrganisation = ListedOrganisation ?? Organisation }
+        : null;
 
     /// <summary>The rights with which this person reads dossiers.</summary>
     public Reader Reader => new(UserId, StaffRole, Organisation is { SeesAll: true });
@@ -99,8 +115,9 @@ public static class SessionReading
             orderby membership.Id
             select new { organisation.Id, organisation.Name, organisation.ColleaguesSeeAll, membership.Role, membership.Status })
             .ToListAsync(ct);
-        var approved = memberships.Where(m => m.Status == MembershipStatus.Approved).ToList();
-        var current = approved.Find(m => m.Id == row.OrganisationId) ?? approved.FirstOrDefault();
+        var approved = memberships.Where(m => m.Status == MembershipStatus.Approved)
+            .Select(m => new SessionOrganisation(m.Id, m.Name, m.Role, m.ColleaguesSeeAll)).ToList();
+        var current = approved.Find(o => o.Id == row.OrganisationId) ?? approved.FirstOrDefault();
 
         return new SessionSnapshot
         {
@@ -116,7 +133,8 @@ public static class SessionReading
             ProvenAt = row.ProvenAt,
             HasSecondFactor = row.TwoFactorEnabled,
             HasBounced = row.HasBounced,
-            Organisation = current is null ? null : new SessionOrganisation(current.Id, current.Name, current.Role, current.ColleaguesSeeAll),
+            Organisation = current,
+            Organisations = [.. approved.OrderBy(o => o.Name, StringComparer.CurrentCulture).ThenBy(o => o.Id)],
             PendingOrganisationName = current is null ? memberships.FirstOrDefault()?.Name : null,
         };
     }

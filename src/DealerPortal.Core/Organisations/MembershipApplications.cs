@@ -15,7 +15,7 @@ public abstract record Applicant;
 /// <summary>Somebody whose address was verified and who has no account yet.</summary>
 public sealed record NewPerson(Registration Registration, string FirstName, string LastName, string Phone, string Password) : Applicant;
 
-/// <summary>Somebody with an account who belongs to no organisation: refused, deactivated, or waiting.</summary>
+/// <summary>Somebody with an account: who belongs to no organisation (refused, deactivated, or waiting), or to another one.</summary>
 public sealed record KnownPerson(int UserId) : Applicant;
 
 /// <summary>A first branch, as it was checked by the caller.</summary>
@@ -42,7 +42,8 @@ public enum ApplicationOutcome
 }
 
 /// <param name="UserId">The person, when <see cref="ApplicationOutcome.Done"/>.</param>
-public sealed record ApplicationResult(ApplicationOutcome Outcome, int UserId = 0);
+/// <param name="OrganisationId">Joined or created, when <see cref="ApplicationOutcome.Done"/>.</param>
+public sealed record ApplicationResult(ApplicationOutcome Outcome, int UserId = 0, int OrganisationId = 0);
 
 /// <summary>Joins an organisation, which its administrators then decide on, or creates one, which the person then administers.</summary>
 public sealed class MembershipApplications(
@@ -82,7 +83,7 @@ public sealed class MembershipApplications(
                     new MembershipRequested(user.FullName, user.Email!, organisation.Name, $"/account/users/{membership.Id}"), Recipient(administrator)));
             }
 
-            return new ApplicationResult(ApplicationOutcome.Done, user.Id);
+            return new ApplicationResult(ApplicationOutcome.Done, user.Id, organisationId);
         }, ct);
     }
 
@@ -106,8 +107,8 @@ public sealed class MembershipApplications(
             write.Db.Add(membership);
             await write.RewriteTokensAsync(organisation.Id, token);
             write.Db.Record(now, user.Id, "organisation.created", nameof(Organisation), organisation.Id);
-            mails.Enqueue(write, mails.Render(new OrganisationCreated(created.Name, "/"), Recipient(user)));
-            return new ApplicationResult(ApplicationOutcome.Done, user.Id);
+            mails.Enqueue(write, mails.Render(new OrganisationCreated(created.Name, $"/?organisation={organisation.Id}"), Recipient(user)));
+            return new ApplicationResult(ApplicationOutcome.Done, user.Id, organisation.Id);
         }, ct);
         if (applicant is KnownPerson && result.Outcome == ApplicationOutcome.Done)
             await sessions.ForgetUserAsync(result.UserId, ct);

@@ -36,7 +36,7 @@ public sealed class MembershipService(PortalDatabase database, PortalDbContext d
     /// <summary>Approves or refuses a request; the applicant gets a mail either way.</summary>
     public async Task<MoveOutcome> DecideAsync(MembershipMove move, bool approve, CancellationToken ct)
     {
-        if (await RenderAsync(move, organisation => approve ? new MembershipApproved(organisation, "/") : new MembershipRefused(organisation), ct) is not { } mail)
+        if (await RenderAsync(move, organisation => approve ? new MembershipApproved(organisation, $"/?organisation={move.OrganisationId}") : new MembershipRefused(organisation), ct) is not { } mail)
             return MoveOutcome.NotFound;
         return await MoveAsync(move, approve ? "membership.approved" : "membership.refused", (write, membership, now) =>
         {
@@ -64,7 +64,7 @@ public sealed class MembershipService(PortalDatabase database, PortalDbContext d
     /// <summary>Gives a deactivated or refused person access, and tells them so: they had a mail that said otherwise.</summary>
     public async Task<MoveOutcome> ReactivateAsync(MembershipMove move, CancellationToken ct)
     {
-        if (await RenderAsync(move, organisation => new MembershipApproved(organisation, "/"), ct) is not { } mail)
+        if (await RenderAsync(move, organisation => new MembershipApproved(organisation, $"/?organisation={move.OrganisationId}"), ct) is not { } mail)
             return MoveOutcome.NotFound;
         return await MoveAsync(move, "membership.reactivated", (write, membership, now) =>
         {
@@ -73,6 +73,14 @@ public sealed class MembershipService(PortalDatabase database, PortalDbContext d
             mails.Enqueue(write, mail);
             return true;
         }, ct);
+    }
+
+    /// <summary>A member gives up their own place; an organisation's last administrator cannot.</summary>
+    public async Task<MoveOutcome> LeaveAsync(int organisationId, int userId, CancellationToken ct)
+    {
+        var membershipId = await db.Memberships.Where(m => m.OrganisationId == organisationId && m.UserId == userId).Select(m => m.Id).SingleOrDefaultAsync(ct);
+        return await MoveAsync(
+            new MembershipMove(organisationId, membershipId, userId), "membership.left", (_, membership, now) => membership.Deactivate(userId, now), ct, byMember: true);
     }
 
     /// <summary>A mail to the member, given the organisation's name; null when there is no such membership.</summary>
@@ -90,7 +98,7 @@ public sealed class MembershipService(PortalDatabase database, PortalDbContext d
             : mails.Render(mail(member.Organisation), new MailRecipient(member.Email!, $"{member.FirstName} {member.LastName}", member.Language, member.Id));
     }
 
-    private async Task<MoveOutcome> MoveAsync(MembershipMove move, string action, Func<WriteScope, Membership, DateTime, bool> change, CancellationToken ct)
+    private async Task<MoveOutcome> MoveAsync(MembershipMove move, string action, Func<WriteScope, Membership, DateTime, bool> change, CancellationToken ct, bool byMember = false)
     {
         var now = time.GetUtcNow().UtcDateTime;
         int? changed;
@@ -102,7 +110,7 @@ public sealed class MembershipService(PortalDatabase database, PortalDbContext d
                 // Updating the organisation's row, though nothing in it changes, makes other moves in it wait for this one.
                 await write.Db.Organisations.Where(o => o.Id == move.OrganisationId).ExecuteUpdateAsync(set => set.SetProperty(o => o.Name, o => o.Name), token);
                 var administrators = await write.Db.AdministratorsAsync(move.OrganisationId, token);
-                if (!administrators.Exists(a => a.Id == move.ActorId))
+                if (!byMember && !administrators.Exists(a => a.Id == move.ActorId))
                     return (MoveOutcome.NotAllowed, (int?)null);
                 var membership = await write.Db.Memberships.SingleOrDefaultAsync(m => m.Id == move.MembershipId && m.OrganisationId == move.OrganisationId, token);
                 if (membership is null)
@@ -110,7 +118,7 @@ public sealed class MembershipService(PortalDatabase database, PortalDbContext d
                 if (!change(write, membership, now))
                     return (MoveOutcome.Unchanged, null);
                 await write.Db.SaveChangesAsync(token);
-                if ((await write.Db.AdministratorsAsync(move.OrganisationId, token)).Count == 0)
+                if (administrators.Count > 0 && (await write.Db.AdministratorsAsync(move.OrganisationId, token)).Count == 0)
                     throw new LastAdministratorException();
                 write.Db.Record(now, move.ActorId, action, nameof(Membership), membership.Id);
                 return (MoveOutcome.Done, membership.UserId);

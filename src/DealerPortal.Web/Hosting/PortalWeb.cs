@@ -146,6 +146,7 @@ public static class PortalWeb
         app.UseAuthentication();
         app.UseSecondFactorGate();
         app.UseMiddleware<SeatGate>();
+        app.UseMiddleware<OrganisationGate>();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers().WithStaticAssets();

@@ -31,6 +31,10 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /account/mails                                 s p + + f f + +
         POST /account/mails                                u p + + f f + +
         POST /account/mails/address                        u p + + f f + +
+        GET /account/organisations                         s p + + f f + +
+        POST /account/organisations/choose                 u p n + f f + +
+        GET /account/organisations/{organisationId:int}/leave   s p n + f f + +
+        POST /account/organisations/{organisationId:int}/leave  u p n + f f + +
         GET /account/security                              s p + + + + + +
         GET /account/security/app                          s p + + + + + +
         POST /account/security/app                         u p + + + + + +
@@ -296,6 +300,9 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         .ToDictionary(cells => $"{cells[0]} {cells[1]}", cells => cells[2..]);
 
     public static TheoryData<string> RowKeys => [.. Rows.Keys];
+
+    /// <summary>Every route, as «METHOD /pattern».</summary>
+    internal static IEnumerable<string> Keys => Rows.Keys;
 
     /// <summary>Whom the table sends away from a route.</summary>
     internal static IEnumerable<Persona> RefusedBy(string key) => Enum.GetValues<Persona>().Where(persona => Rows[key][(int)persona] is not "+");

@@ -173,7 +173,7 @@ internal sealed class AccessWorld : IDisposable
                 ["userId"] = colleague.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["invitationId"] = invitationId.ToString(),
             },
-            FormValues = [("role", "Employee"), ("GrmsNumber", credit.GrmsNumber), ("Number", dossier.Number), ("code", model.Code), ("serial", "0123456789ABCDE"), ("remove", stagedId.ToString()), ("day", "2027-06-08")],
+            FormValues = [("role", "Employee"), ("organisationId", organisation.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("GrmsNumber", credit.GrmsNumber), ("Number", dossier.Number), ("code", model.Code), ("serial", "0123456789ABCDE"), ("remove", stagedId.ToString()), ("day", "2027-06-08")],
             DossierMarks = [$"Ref{mark}", $"End{mark}", $"Desc{mark}", $"Msg{mark}", $"SN{mark}".ToUpperInvariant(), $"file{mark}", $"Draft{mark}"],
             OrganisationMarks = [$"Street{mark}", $"Cre{mark}", $"Adm{mark}", $"Own{mark}", $"Col{mark}", organisation.VatNumber],
         };

@@ -24,6 +24,8 @@ internal static class FilledForms
             ("CurrentPassword", TestUser.Password), ("NewPassword", NewPassword), ("NewPasswordRepeated", NewPassword)),
         ["POST /account/mails"] = (world, _) => PageAsync(world, Persona.Owner, "/account/mails", "/account/mails", ("NotifyByMail", "true"), ("Topics", "Received")),
         ["POST /account/mails/address"] = (world, _) => BareAsync(world, Persona.Owner, "/account/mails/address"),
+        ["POST /account/organisations/choose"] = (world, _) => BareAsync(world, Persona.Owner, "/account/organisations/choose", ("organisationId", world.RouteValues["organisationId"])),
+        ["POST /account/organisations/{organisationId:int}/leave"] = (world, _) => BareAsync(world, Persona.Owner, "/account/organisations/{organisationId:int}/leave"),
         ["POST /account/security/app"] = async (world, factory) =>
         {
             var page = await world.ClientOf(Persona.Owner).GetPageAsync("/account/security/app");

@@ -76,7 +76,7 @@ public sealed class SecondStep(
                 return ((UserSession?)null, (string?)null);
             passkey.Data.SignCount = signed.SignCount;
             passkey.Data.IsBackedUp = signed.IsBackedUp;
-            return (SessionService.Begin(write, user, now), user.NormalizedEmail);
+            return (await SessionService.BeginAsync(write, user, now, token), user.NormalizedEmail);
         }, ct);
         if (session is not null)
             await throttles.ForgiveCodeAsync(email!, network, ct);
@@ -128,6 +128,6 @@ public sealed class SecondStep(
             return null;
         var consumed = await write.Db.Set<SignInTicket>().Where(t => t.Id == ticket.Id && t.ConsumedAt == null && t.SecurityStamp == user.SecurityStamp)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.ConsumedAt, now), ct);
-        return consumed == 1 ? SessionService.Begin(write, user, now) : null;
+        return consumed == 1 ? await SessionService.BeginAsync(write, user, now, ct) : null;
     }
 }

@@ -31,6 +31,7 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
         ("an.model@demo-elektro.example", "Demo Elektro Gent BV, employee (nl)"),
         ("marc.brouillon@electro-demo.example", "Électro Démo Luxembourg S.à r.l., administrator (fr)"),
         ("eva.muster@electro-demo.example", "Électro Démo Luxembourg S.à r.l., employee (de)"),
+        ("lou.double@demo-electro.example", "employee of Liège and of Luxembourg (fr)"),
         (FirstSupportAgent, "support agent (fr)"),
         ("sam.essai@dealerportal.example", "support agent (nl)"),
         ("dominique.portail@dealerportal.example", "portal administrator (fr)"),
@@ -62,6 +63,9 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
         var alex = await made.UserAsync("Alex", "Démo", FirstSupportAgent, "fr", StaffRole.SupportAgent);
         var sam = await made.UserAsync("Sam", "Essai", "sam.essai@dealerportal.example", "nl", StaffRole.SupportAgent);
         var dominique = await made.UserAsync("Dominique", "Portail", "dominique.portail@dealerportal.example", "fr", StaffRole.PortalAdministrator);
+        var lou = await made.UserAsync("Lou", "Double", "lou.double@demo-electro.example", "fr", StaffRole.None);
+        made.Admit(liege, lou);
+        made.Admit(luxembourg, lou);
         made.Invite("noor.tekst@dealerportal.example", "nl", dominique);
         return new DemoPeople([liege, gent, luxembourg], [alex, sam]);
     }
@@ -124,6 +128,14 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
             write.Db.Add(membership);
             if (status == MembershipStatus.Approved)
                 organisation.Members.Add(user);
+        }
+
+        /// <summary>Somebody who works for several.</summary>
+        public void Admit(DemoOrganisation organisation, User user)
+        {
+            var membership = Membership.Request(user.Id, organisation.Row.Id, now.AddMonths(-6));
+            membership.Decide(approve: true, organisation.Members[0].Id, now.AddMonths(-6).AddHours(2));
+            write.Db.Add(membership);
         }
 
         /// <summary>Somebody who has yet to use the link.</summary>

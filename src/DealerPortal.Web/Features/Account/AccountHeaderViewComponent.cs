@@ -9,7 +9,7 @@ namespace DealerPortal.Web.Features.Account;
 /// <summary>The head of every account page: whose, and what else there is.</summary>
 public sealed class AccountHeaderViewComponent(CurrentUser user, PortalDbContext db) : ViewComponent
 {
-    /// <param name="current">The tab that is open: profile, security, mails, users, figures or branches.</param>
+    /// <param name="current">The tab that is open: profile, security, mails, users, figures, branches or organisations.</param>
     public async Task<IViewComponentResult> InvokeAsync(string current)
     {
         var person = user.Required;

@@ -16,7 +16,7 @@ namespace DealerPortal.Web.Features.Registration;
 
 /// <summary>
 /// The organisation, chosen or created: for somebody whose address was just verified, who also says who they are, and
-/// for somebody with an account who belongs nowhere.
+/// for somebody with an account who belongs nowhere, or to another organisation.
 /// </summary>
 [AllowAnonymous]
 public sealed class OrganisationController(
@@ -54,7 +54,7 @@ public sealed class OrganisationController(
         {
             var result = await applications.JoinAsync(entrant.Applicant(form), id, ct);
             if (result.Outcome == ApplicationOutcome.Done)
-                return await EnterAsync(entrant, result.UserId, "/pending", ct);
+                return await EnterAsync(entrant, result, entrant.IsMember ? "/account/organisations" : "/pending", ct);
             if (result.Outcome == ApplicationOutcome.AccountExists)
                 return AccountExists();
             ModelState.AddModelError(nameof(form.OrganisationId), texts["Join." + result.Outcome]);
@@ -100,7 +100,7 @@ public sealed class OrganisationController(
             var created = new NewOrganisation(TypedText.SingleLine(form.Name), vat, form.ToAddress());
             var result = await applications.CreateAsync(entrant.Applicant(form), created, ct);
             if (result.Outcome == ApplicationOutcome.Done)
-                return await EnterAsync(entrant, result.UserId, "/", ct);
+                return await EnterAsync(entrant, result, entrant.IsMember ? $"/?{OrganisationGate.Parameter}={result.OrganisationId}" : "/", ct);
             if (result.Outcome == ApplicationOutcome.AccountExists)
                 return AccountExists();
             ModelState.AddModelError(nameof(form.Vat), texts["Vat.Taken"]);
@@ -114,8 +114,8 @@ public sealed class OrganisationController(
     private async Task<Entrant?> EntrantAsync(CancellationToken ct)
     {
         if (user.Snapshot is { } person)
-            return person.IsMember || person.IsStaff ? null : new Entrant(person.Email, person.UserId, null);
-        return await registrationCookie.FindAsync(ct) is { VerifiedAt: not null } registration ? new Entrant(registration.Email, null, registration) : null;
+            return person.IsStaff ? null : new Entrant(person.Email, person.UserId, null, person.IsMember);
+        return await registrationCookie.FindAsync(ct) is { VerifiedAt: not null } registration ? new Entrant(registration.Email, null, registration, false) : null;
     }
 
     private RedirectResult Elsewhere() => Redirect(user.IsSignedIn ? "/" : "/register");
@@ -130,12 +130,16 @@ public sealed class OrganisationController(
             ModelState, (nameof(form.Password), nameof(form.PasswordRepeated)), form.Password, form.PasswordRepeated, [first, last, $"{first} {last}", entrant.Email, organisation]);
     }
 
-    private async Task<IActionResult> EnterAsync(Entrant entrant, int userId, string page, CancellationToken ct)
+    private async Task<IActionResult> EnterAsync(Entrant entrant, ApplicationResult result, string page, CancellationToken ct)
     {
         if (entrant.IsNew)
         {
             registrationCookie.Clear();
-            await sessionCookie.SignInAsync(HttpContext, userId, keep: false, ct);
+            await sessionCookie.SignInAsync(HttpContext, result.UserId, keep: false, ct);
+        }
+        else if (page.StartsWith("/account", StringComparison.Ordinal))
+        {
+            TempData["Notice"] = texts["Choose.Sent"].Value;
         }
 
         return Redirect(page);
@@ -156,7 +160,7 @@ public sealed class OrganisationController(
         // What was chosen stays to be seen, whatever is searched after.
         if (int.TryParse(form.OrganisationId, out var id) && found.All(o => o.Id != id) && await organisations.FindByIdAsync(id, ct) is { } chosen)
             found = [chosen, .. found];
-        ViewData[ChoosePage.Key] = new ChoosePage(entrant.Email, entrant.IsNew, wider, OrganisationSearch.IsLongEnough(form.Query), found);
+        ViewData[ChoosePage.Key] = new ChoosePage(entrant.Email, entrant.IsNew, entrant.IsMember, wider, OrganisationSearch.IsLongEnough(form.Query), found);
     }
 
     private async Task<IActionResult> NewPageAsync(Entrant entrant, CreateForm form, bool isChecked, CancellationToken ct)
@@ -166,7 +170,8 @@ public sealed class OrganisationController(
         return View("New", form);
     }
 
-    private sealed record Entrant(string Email, int? UserId, Core.Accounts.Registration? Registration)
+    /// <param name="IsMember">Whether they work for another organisation already.</param>
+    private sealed record Entrant(string Email, int? UserId, Core.Accounts.Registration? Registration, bool IsMember)
     {
         public bool IsNew => UserId is null;
 
@@ -180,8 +185,9 @@ public sealed class OrganisationController(
 public sealed record OrganisationValidators(IValidator<JoinForm> Join, IValidator<CreateForm> Create, IValidator<IPersonForm> Person);
 
 /// <param name="IsNew">Whether the person has yet to say who they are.</param>
+/// <param name="IsMember">Whether they work for another organisation already.</param>
 /// <param name="Searched">Whether the query was long enough to look for.</param>
-public sealed record ChoosePage(string Email, bool IsNew, bool Wider, bool Searched, IReadOnlyList<FoundOrganisation> Found)
+public sealed record ChoosePage(string Email, bool IsNew, bool IsMember, bool Wider, bool Searched, IReadOnlyList<FoundOrganisation> Found)
 {
     public const string Key = nameof(ChoosePage);
 }

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Accounts;
+using DealerPortal.Web.Access;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace DealerPortal.Web.Features.Shared;
@@ -38,7 +39,7 @@ public sealed record PageFrame
     public long LiveEntry { get; init; }
 
     /// <summary>Where the page asks whether what it shows has changed.</summary>
-    public string LiveUrl(SessionSnapshot reader) => $"{(reader.IsMember ? "" : "/admin")}/dossiers/{(LiveNumber is null ? "" : LiveNumber + "/")}live";
+    public string LiveUrl(SessionSnapshot reader) => $"{(reader.IsMember ? "" : "/admin")}/dossiers/{(LiveNumber is null ? "" : LiveNumber + "/")}live{(reader.HasSeveralOrganisations ? $"?{OrganisationGate.Parameter}={reader.Organisation!.Id}" : "")}";
 
     public static PageFrame Of(ViewDataDictionary viewData) => viewData[Key] as PageFrame ?? new PageFrame();
 
