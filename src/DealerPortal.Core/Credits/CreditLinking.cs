@@ -51,7 +51,7 @@ public sealed class CreditLinking(PortalDatabase database, PortalDbContext db, D
     /// <summary>Links a credit to the dossier that a person names.</summary>
     public async Task<HandlingOutcome> LinkAsync(long creditId, string number, Reader by, CancellationToken ct) =>
         await db.Credits.AllOrganisations().AsNoTracking().SingleOrDefaultAsync(c => c.Id == creditId, ct) is { OrganisationId: { } owner } credit
-            && await db.Dossiers.VisibleTo(by).AnyAsync(d => d.Number == number && d.OrganisationId == owner && d.MergedIntoId == null, ct)
+            && await db.Dossiers.VisibleTo(by).AnyAsync(d => d.Number == number && d.OrganisationId == owner && d.MergedIntoId == null && d.AnonymisedAt == null, ct)
             ? await TellAsync(credit, number, ct, by)
             : HandlingOutcome.NotFound;
 
@@ -114,7 +114,7 @@ public sealed class CreditLinking(PortalDatabase database, PortalDbContext db, D
         var candidates = (await (
             from word in db.DossierTokens.AllOrganisations()
             join dossier in db.Dossiers.AllOrganisations() on word.DossierId equals dossier.Id
-            where EF.Parameter(tokens).Contains(word.Token) && EF.Parameter(owners).Contains(word.OrganisationId) && dossier.MergedIntoId == null && dossier.Type != DossierType.CreditQuestion
+            where EF.Parameter(tokens).Contains(word.Token) && EF.Parameter(owners).Contains(word.OrganisationId) && dossier.MergedIntoId == null && dossier.AnonymisedAt == null && dossier.Type != DossierType.CreditQuestion
             select new Candidate(
                 dossier.Id, dossier.OrganisationId, dossier.Number, dossier.Type, dossier.GrmsNumber, dossier.SerialNumber, dossier.Reference, dossier.ModelCode, dossier.CreatedAt))
             .Distinct().ToListAsync(ct)).ToLookup(candidate => candidate.OrganisationId);

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,9 +22,11 @@ public sealed class Appointment : IOrganisationOwned
     public required TimeOnly Until { get; set; }
 
     /// <summary>The address, as a line.</summary>
+    [EndUserData]
     public required string Place { get; set; }
 
     /// <summary>The technician or the carrier, as the dealer reads it; null while nobody said who.</summary>
+    [EndUserData]
     public string? ComesBy { get; set; }
 
     /// <summary>When it was arranged, where that is known; what was arranged before does not replace it.</summary>

@@ -3,6 +3,7 @@ using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Core.Privacy;
 using DealerPortal.Core.ServiceCentres;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -48,6 +49,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     public Resolution? Resolution { get; private set; }
 
     /// <summary>What the dealer reads beside the resolution.</summary>
+    [EndUserData]
     public string? ResolutionText { get; private set; }
 
     public DateTime? CompletedAt { get; private set; }
@@ -56,12 +58,14 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     public RepairStatus? RepairStatus { get; private set; }
 
     /// <summary>Why a repair was cancelled, as the dealer reads it.</summary>
+    [EndUserData]
     public string? RepairCancelledReason { get; private set; }
 
     /// <summary>Null until support or the carrier has said something, and for types without a return.</summary>
     public ReturnStatus? ReturnStatus { get; private set; }
 
     /// <summary>Why a return was refused, as the dealer reads it.</summary>
+    [EndUserData]
     public string? ReturnRefusedReason { get; private set; }
 
     /// <summary>The manufacturer's number of the return and its credit, once it is known.</summary>
@@ -101,6 +105,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     public int? AssigneeId { get; set; }
 
     /// <summary>The dealer's own reference.</summary>
+    [EndUserData]
     public string? Reference { get; set; }
 
     /// <summary>Whether the owner gets mails about this dossier.</summary>
@@ -113,14 +118,21 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     public int? ModelId { get; set; }
 
     public string? SerialNumber { get; set; }
+    [EndUserData]
     public string? Imei { get; set; }
     public bool? Sold { get; set; }
 
+    [EndUserData]
     public string? EndUserName { get; set; }
+    [EndUserData]
     public string? EndUserStreet { get; set; }
+    [EndUserData]
     public string? EndUserPostalCode { get; set; }
+    [EndUserData]
     public string? EndUserTown { get; set; }
+    [EndUserData]
     public string? EndUserPhone { get; set; }
+    [EndUserData]
     public string? EndUserEmail { get; set; }
 
     /// <summary>The dossier whose data this one took over.</summary>
@@ -128,6 +140,12 @@ public sealed class Dossier : IOrganisationOwned, IStamped
 
     /// <summary>The dossier that goes on in its place, when it was found to be a duplicate. From then on nothing moves it.</summary>
     public long? MergedIntoId { get; private set; }
+
+    /// <summary>When the end user and every free text were taken out of it; from then on nothing moves it.</summary>
+    public DateTime? AnonymisedAt { get; private set; }
+
+    /// <summary>When request, repair and return were all at their ends; null while it is open.</summary>
+    public DateTime? ClosedAt => IsOpen ? null : TrackOccurredAt > CompletedAt ? TrackOccurredAt : CompletedAt;
 
     /// <summary>How often the dealer was reminded of the question that waits for them.</summary>
     public byte Reminders { get; private set; }
@@ -377,6 +395,9 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             builder.HasIndex(d => new { d.Type, d.WaitingOn, d.DueAt }).HasFilter(OpenOnly);
             builder.HasIndex(d => new { d.AssigneeId, d.WaitingOn, d.DueAt }).HasFilter(OpenOnly);
             // Few: those whose model the catalogue does not know, until it does.
+            builder.Ignore(d => d.ClosedAt);
+            // What retention has yet to look at.
+            builder.HasIndex(d => d.CompletedAt, "IX_Dossiers_ToAnonymise").HasFilter("[AnonymisedAt] IS NULL");
             builder.HasIndex(d => d.ModelCode, "IX_Dossiers_UnknownModel").HasFilter("[ModelId] IS NULL");
         }
     }

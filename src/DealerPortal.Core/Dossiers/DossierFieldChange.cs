@@ -1,4 +1,5 @@
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -37,9 +38,11 @@ public sealed class DossierFieldChange : IOrganisationOwned
     public required DossierField Field { get; init; }
 
     /// <summary>Null where nothing was given.</summary>
+    [EndUserData]
     public string? Before { get; init; }
 
     /// <summary>Null where nothing is given now.</summary>
+    [EndUserData]
     public string? After { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<DossierFieldChange>

@@ -1,5 +1,6 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -69,6 +70,9 @@ public enum TimelineKind : byte
 
     /// <summary>The credit note went out; the text is its GRMS number.</summary>
     CreditIssued = 51,
+
+    /// <summary>The end user and every free text were taken out, after the time they are kept.</summary>
+    Anonymised = 60,
 }
 
 /// <summary>Who stands behind an entry.</summary>
@@ -104,6 +108,7 @@ public sealed class TimelineEntry : IOrganisationOwned
     public bool CameByMail { get; init; }
 
     /// <summary>As typed: the message, the resolution's text, the reason.</summary>
+    [EndUserData]
     public string? Text { get; init; }
 
     /// <summary>The request status that was reached, with <see cref="TimelineKind.RequestStatusChanged"/>.</summary>

@@ -1,5 +1,6 @@
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -67,6 +68,7 @@ public sealed class CentreEvent : IStamped
     public required DateTime ReceivedAt { get; init; }
 
     /// <summary>JSON as received; of a file's row the same JSON that a machine would have sent.</summary>
+    [EndUserData]
     public required string Body { get; init; }
 
     public string? OrderNumber { get; init; }

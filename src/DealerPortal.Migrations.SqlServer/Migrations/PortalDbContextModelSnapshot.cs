@@ -1467,6 +1467,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<DateTime?>("AnonymisedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<int?>("AssigneeId")
                         .HasColumnType("int");
 
@@ -1688,6 +1691,9 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasFilter("[WaitingOn] IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "OwnerId", "Status", "CreatedAt");
+
+                    b.HasIndex(new[] { "CompletedAt" }, "IX_Dossiers_ToAnonymise")
+                        .HasFilter("[AnonymisedAt] IS NULL");
 
                     b.HasIndex(new[] { "ModelCode" }, "IX_Dossiers_UnknownModel")
                         .HasFilter("[ModelId] IS NULL");
@@ -2921,6 +2927,29 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("OrganisationSearchTokens", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Privacy.DossierHold", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.HasKey("DossierId");
+
+                    b.HasIndex("ById");
+
+                    b.ToTable("DossierHolds", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreCode", b =>
                 {
                     b.Property<int>("Id")
@@ -3995,6 +4024,21 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.HasOne("DealerPortal.Core.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Privacy.DossierHold", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Privacy.DossierHold", "DossierId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1439,6 +1439,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("AnonymisedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("AssigneeId")
                         .HasColumnType("INTEGER");
 
@@ -1660,6 +1663,9 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .HasFilter("[WaitingOn] IS NOT NULL");
 
                     b.HasIndex("OrganisationId", "OwnerId", "Status", "CreatedAt");
+
+                    b.HasIndex(new[] { "CompletedAt" }, "IX_Dossiers_ToAnonymise")
+                        .HasFilter("[AnonymisedAt] IS NULL");
 
                     b.HasIndex(new[] { "ModelCode" }, "IX_Dossiers_UnknownModel")
                         .HasFilter("[ModelId] IS NULL");
@@ -2876,6 +2882,29 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.ToTable("OrganisationSearchTokens", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Privacy.DossierHold", b =>
+                {
+                    b.Property<long>("DossierId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DossierId");
+
+                    b.HasIndex("ById");
+
+                    b.ToTable("DossierHolds", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.ServiceCentres.CentreCode", b =>
                 {
                     b.Property<int>("Id")
@@ -3937,6 +3966,21 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.HasOne("DealerPortal.Core.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Privacy.DossierHold", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
+                        .WithOne()
+                        .HasForeignKey("DealerPortal.Core.Privacy.DossierHold", "DossierId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

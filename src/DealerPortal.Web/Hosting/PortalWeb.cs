@@ -15,6 +15,7 @@ using DealerPortal.Core.Figures;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Inbound;
+using DealerPortal.Core.Privacy;
 using DealerPortal.Core.ServiceCentres;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Development;
@@ -57,6 +58,7 @@ public static class PortalWeb
         services.Configure<BrandOptions>(configuration.GetSection("Brand"));
         services.Configure<ExportOptions>(configuration.GetSection("Exports"));
         services.Configure<PromiseOptions>(configuration.GetSection("Promise"));
+        services.Configure<RetentionOptions>(configuration.GetSection("Retention"));
         services.Configure<UnansweredOptions>(configuration.GetSection("Unanswered"));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         services.AddSingleton(TimeProvider.System);
@@ -72,6 +74,7 @@ public static class PortalWeb
         services.AddPortalMail(configuration);
         services.AddInboundMail(configuration);
         services.AddPortalAudit();
+        services.AddPortalPrivacy();
         services.AddPortalFigures();
         services.AddCatalogue();
         services.AddPortalDossiers();

@@ -93,6 +93,8 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/dossiers/{number}/data                 u n n n + + n n
         POST /admin/dossiers/{number}/link                 u n n n + + n n
         POST /admin/dossiers/{number}/template             u n n n + + n n
+        POST /admin/dossiers/{number}/hold                 u n n n + + n n
+        POST /admin/dossiers/{number}/release              u n n n + + n n
         POST /admin/dossiers/{number}/unlink               u n n n + + n n
         POST /admin/dossiers/{number}/merge                u n n n + + n n
         POST /admin/dossiers/{number}/presence             u n n n + + n n

@@ -109,6 +109,12 @@ internal static class FilledForms
             await (await AdminAsync(world, "link", ("Link.Other", other))).SendAsync();
             return await AdminAsync(world, "unlink", ("other", other));
         },
+        ["POST /admin/dossiers/{number}/hold"] = (world, _) => AdminAsync(world, "hold", ("Keep.Reason", "Litige en cours")),
+        ["POST /admin/dossiers/{number}/release"] = async (world, _) =>
+        {
+            await (await AdminAsync(world, "hold", ("Keep.Reason", "Litige en cours"))).SendAsync();
+            return await AdminAsync(world, "release");
+        },
         ["POST /admin/dossiers/{number}/merge"] = async (world, factory) =>
         {
             var url = $"/admin/dossiers/{await OtherAsync(world, factory)}";

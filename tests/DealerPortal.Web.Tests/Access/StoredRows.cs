@@ -51,6 +51,11 @@ internal sealed class StoredRows
         return changes;
     }
 
+    /// <summary>Where a text stands: entity, property and row.</summary>
+    public IReadOnlyList<string> TextsWith(string part) =>
+        [.. _rows.SelectMany(row => row.Value.Where(value => value.Value is string text && text.Contains(part, StringComparison.OrdinalIgnoreCase))
+            .Select(value => $"{row.Key.Entity}.{value.Key.Name} {row.Key.Row}"))];
+
     private async Task ReadAsync(DbConnection connection, IEntityType entity)
     {
         var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;

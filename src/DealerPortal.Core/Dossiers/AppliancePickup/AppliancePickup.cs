@@ -1,3 +1,4 @@
+using DealerPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -39,19 +40,24 @@ public sealed class AppliancePickup : IDossierDetails
 
     /// <summary>The number of the repair or DOA that the reason rests on; null where a report or a text says it.</summary>
     public string? RelatedNumber { get; init; }
+    [EndUserData]
     public string? ReasonText { get; init; }
 
     /// <summary>Whom the driver asks for.</summary>
+    [EndUserData]
     public required string ContactName { get; init; }
 
     /// <summary>E.164.</summary>
+    [EndUserData]
     public required string ContactPhone { get; init; }
 
     public required DateOnly ReadyFrom { get; init; }
 
     /// <summary>As the dealer says it: «2», «sous-sol».</summary>
+    [EndUserData]
     public string? Floor { get; init; }
     public bool? HasLift { get; init; }
+    [EndUserData]
     public string? OpeningHours { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<AppliancePickup>

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,6 +11,7 @@ public sealed class CreditQuestion : IDossierDetails
 
     public long DossierId { get; init; }
     public required int OrganisationId { get; init; }
+    [EndUserData]
     public required string Question { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<CreditQuestion>

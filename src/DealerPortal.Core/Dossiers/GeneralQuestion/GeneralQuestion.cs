@@ -1,3 +1,4 @@
+using DealerPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,7 +12,9 @@ public sealed class GeneralQuestion : IDossierDetails
 
     public long DossierId { get; init; }
     public required int OrganisationId { get; init; }
+    [EndUserData]
     public required string Subject { get; init; }
+    [EndUserData]
     public required string Message { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<GeneralQuestion>

@@ -89,7 +89,7 @@ public sealed class DossierHandling(PortalDatabase database, PortalDbContext db,
                         return HandlingOutcome.NotFound;
                     if (target.Stamp is { } stamp && stamp != dossier.Stamp)
                         return HandlingOutcome.Stale;
-                    if (dossier.MergedIntoId is not null && !target.EvenIfMerged)
+                    if ((dossier.MergedIntoId is not null && !target.EvenIfMerged) || dossier.AnonymisedAt is not null)
                         return HandlingOutcome.NotAllowed;
 
                     var step = new DossierChange(write, dossier, target, time.GetUtcNow().UtcDateTime) { Mails = rendered };

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -26,6 +27,7 @@ public sealed class RepairRequest : IDossierDetails
     public required bool SerialOmitted { get; init; }
 
     public required DeviceLocation Location { get; init; }
+    [EndUserData]
     public required string Description { get; set; }
     public DateOnly? PreferredDate { get; set; }
 

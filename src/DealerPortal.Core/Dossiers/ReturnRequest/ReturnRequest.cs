@@ -1,3 +1,4 @@
+using DealerPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,11 +15,13 @@ public sealed class ReturnRequest : IDossierDetails
 
     /// <summary>Dead on arrival; otherwise there is a <see cref="Reason"/>.</summary>
     public required bool IsDoa { get; init; }
+    [EndUserData]
     public string? Reason { get; init; }
     public required bool IsDamaged { get; init; }
 
     /// <summary>When the end consumer bought it; null for a device that was never sold.</summary>
     public DateOnly? PurchaseDate { get; init; }
+    [EndUserData]
     public required string Description { get; init; }
     public required DateOnly ReadyFrom { get; init; }
 

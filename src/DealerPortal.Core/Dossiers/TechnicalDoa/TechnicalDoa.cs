@@ -1,4 +1,5 @@
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,6 +19,7 @@ public sealed class TechnicalDoa : IDossierDetails
 
     /// <summary>Packaging and accessories.</summary>
     public required bool IsComplete { get; init; }
+    [EndUserData]
     public required string Description { get; init; }
 
     /// <summary>The version it was judged against.</summary>

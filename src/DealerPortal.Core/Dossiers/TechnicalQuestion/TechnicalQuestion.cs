@@ -1,3 +1,4 @@
+using DealerPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,7 +12,9 @@ public sealed class TechnicalQuestion : IDossierDetails
 
     public long DossierId { get; init; }
     public required int OrganisationId { get; init; }
+    [EndUserData]
     public required string Subject { get; init; }
+    [EndUserData]
     public required string Question { get; init; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<TechnicalQuestion>

@@ -1,5 +1,6 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -72,13 +73,16 @@ public sealed class InboundMail
     public InboundReason? Reason { get; init; }
 
     /// <summary>The address of From, as it came.</summary>
+    [EndUserData]
     public string? Sender { get; init; }
 
+    [EndUserData]
     public string? SenderName { get; init; }
 
     /// <summary>To whom it was addressed, without a token.</summary>
     public string? Recipient { get; init; }
 
+    [EndUserData]
     public string? Subject { get; init; }
 
     /// <summary>When it was written, as its head says.</summary>
@@ -87,9 +91,11 @@ public sealed class InboundMail
     public string? MessageId { get; init; }
 
     /// <summary>As plain text, its quotes included; only of what was kept.</summary>
+    [EndUserData]
     public string? Text { get; init; }
 
     /// <summary>Names of its files, one a line. The files themselves stay in the mailbox.</summary>
+    [EndUserData]
     public string? Files { get; init; }
 
     /// <summary>The dossier it became a message of, or was added to by hand.</summary>

@@ -55,7 +55,7 @@ public sealed class OrganisationsController(CurrentUser user, PortalDbContext db
         }
 
         TempData["Notice"] = texts["Left", organisation.Name].Value;
-        return Redirect(person.Organisations.FirstOrDefault(o => o.Id != organisationId) is { } other ? $"/account/organisations?{OrganisationGate.Parameter}={other.Id}" : "/pending");
+        return Redirect(person.Organisations.FirstOrDefault(o => o.Id != organisationId) is { } other ? $"/account/organisations?{OrganisationGate.Parameter}={other.Id}" : "/");
     }
 }
 

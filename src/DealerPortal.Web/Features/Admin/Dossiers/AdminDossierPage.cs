@@ -47,23 +47,34 @@ public sealed record AdminDossierPage
     /// <summary>How late it is, or how long there is left; null for a closed one.</summary>
     public PromiseLine? Promise { get; init; }
 
+    /// <summary>Who keeps it from being anonymised; null for nobody.</summary>
+    public HoldFacts? Hold { get; init; }
+
+    /// <summary>When it is anonymised, unless it is held; null while it is open, and once it is done.</summary>
+    public DateOnly? AnonymisedOn { get; init; }
+
+    public HoldForm Keep { get; init; } = new();
+
     /// <summary>The step it waits for; null where that is none, and before a clock began.</summary>
     public DossierClock? Clock { get; init; }
 
     public IReadOnlyList<RequestStatus> NextStatuses => RequestTransitions.From(Details.Dossier.Status);
 
-    /// <summary>It goes on in another dossier: only notes are added to it.</summary>
-    public bool IsMerged => Details.MergedInto is not null;
+    /// <summary>It goes on in another dossier, to which only notes are added, or is anonymised, to which nothing is.</summary>
+    public bool IsFrozen => Details.IsFrozen;
 
-    public bool CanMoveRepair => !IsMerged && Details.Kind.Track == DossierTrack.Repair && RepairTransitions.From(Details.Dossier.RepairStatus).Count > 0;
+    public bool CanMoveRepair => !IsFrozen && Details.Kind.Track == DossierTrack.Repair && RepairTransitions.From(Details.Dossier.RepairStatus).Count > 0;
 
-    public bool CanMoveReturn => !IsMerged && Details.Kind.Track == DossierTrack.Return && ReturnTransitions.From(Details.Dossier.ReturnStatus).Count > 0;
+    public bool CanMoveReturn => !IsFrozen && Details.Kind.Track == DossierTrack.Return && ReturnTransitions.From(Details.Dossier.ReturnStatus).Count > 0;
 
     /// <summary>For the partial views of the forms, whose model is the form.</summary>
     public static AdminDossierPage Of(ViewDataDictionary viewData) => (AdminDossierPage)viewData[nameof(AdminDossierPage)]!;
 
     public void ApplyTo(ViewDataDictionary viewData) => viewData[nameof(AdminDossierPage)] = this;
 }
+
+/// <param name="By">Who said so.</param>
+public sealed record HoldFacts(string Reason, string By, DateTime At);
 
 /// <param name="MembershipId">The owner’s, while it is approved.</param>
 /// <param name="BouncedAt">When a mail to the owner came back; null while mails get there.</param>

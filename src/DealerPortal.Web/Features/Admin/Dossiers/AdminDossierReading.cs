@@ -4,12 +4,14 @@ using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Dossiers.Promises;
 using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Core.Privacy;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Admin.Queue;
 using DealerPortal.Web.Features.Dossiers.Details;
 using DealerPortal.Web.Features.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace DealerPortal.Web.Features.Admin.Dossiers;
 
@@ -22,6 +24,7 @@ public sealed class AdminDossierReading(
     AnswerTemplates templates,
     QueueNeighbours neighbours,
     DossierPromises promises,
+    IOptions<RetentionOptions> retention,
     CurrentUser user,
     IStringLocalizer<AdminTexts> texts,
     IStringLocalizer<QueueTexts> queueTexts,
@@ -55,6 +58,12 @@ public sealed class AdminDossierReading(
             Place = await neighbours.FindAsync(trail, details.Dossier.Id, ct),
             Promise = new PromiseMarkup(queueTexts, clock).Line(details.Dossier.WaitingOn, details.Dossier.DueAt, details.Dossier.StatusSince),
             Clock = DossierClock.Of(details.Dossier, terms, clock.Now),
+            Hold = await (
+                from hold in db.Set<DossierHold>().AsNoTracking()
+                join person in db.Users.AsNoTracking() on hold.ById equals person.Id
+                where hold.DossierId == details.Dossier.Id
+                select new HoldFacts(hold.Reason, person.FirstName + " " + person.LastName, hold.At)).SingleOrDefaultAsync(ct),
+            AnonymisedOn = details.Dossier is { AnonymisedAt: null, ClosedAt: { } closed } ? retention.Value.DueOn(closed) : null,
             Staff = staff,
             FormerAssignee = details.Dossier.AssigneeId is { } assignee && staff.All(person => person.Id != assignee) ? await PersonAsync(assignee, ct) : null,
             Assign = new AssignForm { To = AssignForm.NameOf(details.Dossier.AssigneeId) },

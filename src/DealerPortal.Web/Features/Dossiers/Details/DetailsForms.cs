@@ -90,7 +90,7 @@ public sealed record DetailsPage(DossierDetails Details, DateTime Now)
     /// <summary>What happened after an entry.</summary>
     public IReadOnlyList<TimelineItem> Since(long seen) => [.. Details.Timeline.Where(item => item.Entry.Id > seen)];
 
-    public bool CanAskAnotherDate => Details is { MergedInto: null, Appointment: not null, Dossier.AwaitsAppointment: true };
+    public bool CanAskAnotherDate => Details is { IsFrozen: false, Appointment: not null, Dossier.AwaitsAppointment: true };
     public bool CanWithdraw => Details.Dossier.Status == RequestStatus.Submitted;
     public bool CanAskToCancel => Details.Dossier is { IsOpen: true, Status: not RequestStatus.Submitted };
 }

@@ -20,7 +20,7 @@ public sealed class DetailsScreen(DossierReading reading, DossierForms forms, Do
                           let label = form.FollowLabel(details.Dossier)
                           where label is not null
                           select new FollowUp(form.Slug, form.Icon, label)],
-            Colleagues = person.IsOrganisationAdministrator && details.MergedInto is null ? await handOver.ColleaguesAsync(details.Dossier, ct) : [],
+            Colleagues = person.IsOrganisationAdministrator && !details.IsFrozen ? await handOver.ColleaguesAsync(details.Dossier, ct) : [],
         };
     }
 }

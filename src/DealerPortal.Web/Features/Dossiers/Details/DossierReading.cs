@@ -47,6 +47,9 @@ public sealed record DossierDetails
     /// <summary>The dossier that goes on in its place, where it was merged as a duplicate.</summary>
     public required string? MergedInto { get; init; }
 
+    /// <summary>Whether nothing moves it any more: it goes on in another, or was anonymised.</summary>
+    public bool IsFrozen => MergedInto is not null || Dossier.AnonymisedAt is not null;
+
     /// <summary>Whether support has still to say which service the house offers.</summary>
     public required bool LacksOffer { get; init; }
 
@@ -122,7 +125,7 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
             Branch = found.branch,
             ModelName = model?.In(Languages.Current),
             Kind = kind,
-            Answers = details is null ? [] : kind.Answers(details),
+            Answers = details is null ? [] : [.. kind.Answers(details).Where(answer => answer.Value.Length > 0)],
             Slip = details is null ? new SlipFacts() : kind.Slip(details),
             Appointment = found.appointment,
             Timeline = [.. (await TimelineAsync(id, reader, ct)).Select(row => new TimelineItem(row.Entry, row.ActorName, row.AssigneeName, [.. filesOfEntry[row.Entry.Id]], [.. changes[row.Entry.Id]]))],

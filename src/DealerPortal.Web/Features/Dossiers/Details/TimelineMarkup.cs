@@ -62,6 +62,7 @@ public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLoca
             TimelineKind.MergedIntoOther => new("arrows-join", t["Timeline.MergedIntoOther"], Who(item), null, null, quoteClass) { DossierNumber = entry.Text },
             TimelineKind.Linked => new("link", t["Timeline.Linked"], Who(item), null, null, quoteClass) { DossierNumber = entry.Text },
             TimelineKind.Unlinked => new("link", t["Timeline.Unlinked"], Who(item), null, null, quoteClass) { DossierNumber = entry.Text },
+            TimelineKind.Anonymised => new("shield-lock", t["Timeline.Anonymised"], Who(item), null, null, quoteClass),
             _ => new("info-circle", t["Timeline.Other"], Who(item), null, entry.Text, quoteClass),
         };
     }
