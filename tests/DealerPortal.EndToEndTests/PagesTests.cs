@@ -7,7 +7,7 @@ public sealed class DealerPagesTests(BrowserFixture browser, OwnDemoPortal demo)
 {
     protected override async Task WalkAsync(IPage page, string language)
     {
-        await VisitAsync(page, language, ["/sign-in", "/register", "/password/forgot", "/no-such-page"]);
+        await VisitAsync(page, language, ["/sign-in", "/register", "/password/forgot", "/privacy", "/terms", "/no-such-page"]);
         await page.SignInAsDealerAsync();
         await SpeakAsync(page, language);
         await VisitAsync(page, language,

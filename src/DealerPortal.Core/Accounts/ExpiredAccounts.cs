@@ -10,14 +10,16 @@ public sealed class ExpiredAccounts(PortalDatabase database, TimeProvider time)
     /// <summary>Registrations go after this long, whether verified or not; accounts that came of them stay.</summary>
     public static readonly TimeSpan RegistrationLifetime = TimeSpan.FromDays(7);
 
+    /// <summary>Sessions are remembered this long after they ended by themselves.</summary>
+    public static readonly TimeSpan SessionLifetime = TimeSpan.FromDays(30);
+
     private static readonly TimeSpan _counters = TimeSpan.FromDays(1);
-    private static readonly TimeSpan _sessions = TimeSpan.FromDays(30);
 
     /// <summary>How many registrations went; counters, used links and old sessions go with them.</summary>
     public Task<int> RemoveAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var (registrations, counters, sessions) = (now - RegistrationLifetime, now - _counters, now - _sessions);
+        var (registrations, counters, sessions) = (now - RegistrationLifetime, now - _counters, now - SessionLifetime);
         return database.WriteAsync(async (write, token) =>
         {
             var db = write.Db;

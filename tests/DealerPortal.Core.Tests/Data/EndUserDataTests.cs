@@ -28,6 +28,7 @@ public sealed class EndUserDataTests
         "CentreEvent.EventId",
         "CentreEvent.GrmsNumber",
         "CentreEvent.OrderNumber",
+        "CountedDossier.Counted",
         "Dossier.GrmsNumber",
         "Dossier.ModelCode",
         "Dossier.Number",

@@ -277,6 +277,8 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /password/reset                                400 400 400 400 400 400 400 400
         POST /password/reset                               + + + + + + + +
         GET /password/sent                                 + + + + + + + +
+        GET /privacy                                       + + + + + + + +
+        GET /terms                                         + + + + + + + +
         GET /pending                                       s + + + + + + +
         GET /register                                      + + + + + + + +
         POST /register                                     + + + + + + + +
