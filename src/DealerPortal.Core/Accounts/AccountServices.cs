@@ -1,4 +1,5 @@
 using DealerPortal.Core.Accounts.Directory;
+using DealerPortal.Core.Accounts.EmailChanges;
 using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Organisations;
@@ -15,6 +16,7 @@ public static class AccountServices
     {
         services.AddSingleton<DecoyPassword>();
         services.AddScoped<MailAllowances>();
+        services.AddScoped<MailedCodes>();
         services.AddScoped<SignInThrottles>();
         services.AddScoped<SignInService>();
         services.AddSingleton<AuthenticatorKeys>();
@@ -27,6 +29,8 @@ public static class AccountServices
         services.AddScoped<RegistrationService>();
         services.AddScoped<PasswordService>();
         services.AddScoped<ProfileService>();
+        services.AddScoped<OwnSessions>();
+        services.AddScoped<EmailChangeService>();
         services.AddScoped<MailPreferences>();
         services.AddScoped<ExpiredAccounts>();
         services.AddScoped<OrganisationSearch>();

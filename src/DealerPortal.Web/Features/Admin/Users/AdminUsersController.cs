@@ -43,9 +43,7 @@ public sealed class AdminUsersController(CurrentUser user, PortalDbContext db, U
             where membership.UserId == userId
             orderby organisation.Name
             select new AdminMembershipRow(organisation.Id, organisation.Name, membership.Role, membership.Status, membership.RequestedAt)).ToListAsync(ct);
-        var idleSince = person.StaffRole == StaffRole.None ? DateTime.MinValue : now - SessionService.StaffIdle;
-        var sessions = await db.Sessions.AsNoTracking()
-            .Where(s => s.UserId == userId && s.EndedAt == null && s.ExpiresAt > now && s.SecurityStamp == person.SecurityStamp && s.LastSeenAt > idleSince)
+        var sessions = await db.OpenSessions(userId, now).AsNoTracking()
             .OrderByDescending(s => s.CreatedAt).Take(Shown).Select(s => new AdminSessionRow(s.CreatedAt, s.LastSeenAt, s.ExpiresAt)).ToListAsync(ct);
         return View("User", new AdminUserPage
         {
