@@ -1,6 +1,8 @@
 using DealerPortal.Core.Accounts.Directory;
 using DealerPortal.Core.Accounts.EmailChanges;
+using DealerPortal.Core.Accounts.Erasure;
 using DealerPortal.Core.Accounts.Invitations;
+using DealerPortal.Core.Accounts.OwnData;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Core.Work;
@@ -31,6 +33,9 @@ public static class AccountServices
         services.AddScoped<ProfileService>();
         services.AddScoped<OwnSessions>();
         services.AddScoped<EmailChangeService>();
+        services.AddScoped<OwnDataReading>();
+        services.AddScoped<OwnDataArchive>();
+        services.AddScoped<AccountErasure>();
         services.AddScoped<MailPreferences>();
         services.AddScoped<ExpiredAccounts>();
         services.AddScoped<OrganisationSearch>();

@@ -37,6 +37,7 @@ public static class MailSamples
         new EmailChangeApproval("482913", "jean.nouveau@demo-electro.example"),
         new EmailChangeProof("482913"),
         new AddressInUse("/sign-in"),
+        new AccountErased(),
         new EmailChanged("jean.exemple@demo-electro.example", "jean.nouveau@demo-electro.example"),
         new PasswordResetLink("/password/reset?token=canary"),
         new PasswordChanged(),

@@ -28,6 +28,10 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /account/branches/{id:int}                    u p n f f f f +
         POST /account/branches/{id:int}/close              u p n f f f f +
         POST /account/branches/{id:int}/open               u p n f f f f +
+        GET /account/data                                  s + + + + + + +
+        POST /account/data                                 u + + + + + + +
+        GET /account/delete                                s + + + + + + +
+        POST /account/delete                               u + + + + + + +
         GET /account/email                                 s p + + + + + +
         POST /account/email                                u p + + + + + +
         GET /account/email/codes                           s p + + + + + +
@@ -47,8 +51,8 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /account/security/app/remove                  u p + + + + + +
         GET /account/security/codes                        s p + + + + + +
         POST /account/security/codes                       u p + + + + + +
-        GET /account/security/confirm                      s p + + + + + +
-        POST /account/security/confirm                     u p + + + + + +
+        GET /account/security/confirm                      s + + + + + + +
+        POST /account/security/confirm                     u + + + + + + +
         GET /account/security/passkeys/new                 s p + + + + + +
         POST /account/security/passkeys/new                u p + + + + + +
         POST /account/security/passkeys/options            u p + + + + + +

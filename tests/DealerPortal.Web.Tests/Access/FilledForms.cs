@@ -23,6 +23,8 @@ internal static class FilledForms
         ["POST /account"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account", ("FirstName", "Josette"), ("PreferredLanguage", "nl"), ("Phone", "+32 4 000 00 31")),
         ["POST /account/password"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account/password",
             ("CurrentPassword", TestUser.Password), ("NewPassword", NewPassword), ("NewPasswordRepeated", NewPassword)),
+        ["POST /account/data"] = (world, _) => BareAsync(world, Persona.Owner, "/account/data"),
+        ["POST /account/delete"] = async (world, factory) => await PageAsync(await NewMemberAsync(world, factory), "/account/delete", "/account/delete", ("Word", "SUPPRIMER")),
         ["POST /account/email"] = async (world, factory) => await PageAsync(await NewMemberAsync(world, factory), "/account/email", "/account/email", ("NewEmail", RegistrationSteps.NewAddress())),
         ["POST /account/email/codes"] = async (world, factory) =>
         {
