@@ -1,5 +1,8 @@
 using DealerPortal.Core.Accounts.Directory;
+using DealerPortal.Core.Accounts.EmailChanges;
+using DealerPortal.Core.Accounts.Erasure;
 using DealerPortal.Core.Accounts.Invitations;
+using DealerPortal.Core.Accounts.OwnData;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Core.Work;
@@ -15,6 +18,7 @@ public static class AccountServices
     {
         services.AddSingleton<DecoyPassword>();
         services.AddScoped<MailAllowances>();
+        services.AddScoped<MailedCodes>();
         services.AddScoped<SignInThrottles>();
         services.AddScoped<SignInService>();
         services.AddSingleton<AuthenticatorKeys>();
@@ -27,6 +31,11 @@ public static class AccountServices
         services.AddScoped<RegistrationService>();
         services.AddScoped<PasswordService>();
         services.AddScoped<ProfileService>();
+        services.AddScoped<OwnSessions>();
+        services.AddScoped<EmailChangeService>();
+        services.AddScoped<OwnDataReading>();
+        services.AddScoped<OwnDataArchive>();
+        services.AddScoped<AccountErasure>();
         services.AddScoped<MailPreferences>();
         services.AddScoped<ExpiredAccounts>();
         services.AddScoped<OrganisationSearch>();

@@ -1,5 +1,9 @@
+using DealerPortal.Core.Accounts.EmailChanges;
+using DealerPortal.Core.Accounts.Seats;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Mail;
+using DealerPortal.Core.Mail.Mails;
 using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Core.Accounts;
@@ -28,6 +32,11 @@ public sealed class ExpiredAccounts(PortalDatabase database, TimeProvider time)
             await db.Set<SignInTicket>().Where(t => t.CreatedAt < counters).ExecuteDeleteAsync(token);
             await db.Set<PasskeyChallenge>().Where(c => c.CreatedAt < counters).ExecuteDeleteAsync(token);
             await db.Set<PasswordReset>().Where(r => r.CreatedAt < registrations).ExecuteDeleteAsync(token);
+            // The last mail to somebody who is nobody any more.
+            await db.Set<OutboxMail>().Where(m => m.Kind == nameof(AccountErased) && m.CreatedAt < counters && m.LeaseId == null).ExecuteDeleteAsync(token);
+            await db.Set<EmailChangeCode>().Where(code => db.Set<EmailChange>().Any(c => c.Id == code.ChangeId && c.CreatedAt < registrations)).ExecuteDeleteAsync(token);
+            await db.Set<EmailChange>().Where(c => c.CreatedAt < registrations).ExecuteDeleteAsync(token);
+            await db.Set<DealerSeat>().Where(seat => db.Sessions.Any(s => s.Id == seat.SessionId && s.ExpiresAt < sessions)).ExecuteDeleteAsync(token);
             await db.Sessions.Where(s => s.ExpiresAt < sessions).ExecuteDeleteAsync(token);
             return await db.Registrations.Where(r => r.CreatedAt < registrations).ExecuteDeleteAsync(token);
         }, ct);

@@ -15,7 +15,9 @@ public sealed class ProfileService(PortalDatabase database, SessionService sessi
     {
         await database.WriteAsync(async (write, token) =>
         {
-            var user = await write.Db.Users.SingleAsync(u => u.Id == userId, token);
+            // Another instance may know the session for some seconds longer than the account exists.
+            if (await write.Db.Users.SingleOrDefaultAsync(u => u.Id == userId && u.ErasedAt == null, token) is not { } user)
+                return;
             user.FirstName = change.FirstName;
             user.LastName = change.LastName;
             user.PhoneNumber = change.Phone;

@@ -7,13 +7,8 @@ namespace DealerPortal.Core.Accounts;
 /// An address on its way to becoming an account, bound to the browser that asked. The same row is made for an
 /// address that is already known, so that nobody can tell the two apart; its code then matches nothing.
 /// </summary>
-public sealed class Registration
+public sealed class Registration : MailedCode
 {
-    public const int CodeAttempts = 5;
-    public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(15);
-    public static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(60);
-
-    public required Guid Id { get; init; }
     public required string Email { get; init; }
     public required string NormalizedEmail { get; init; }
     public required string Language { get; init; }
@@ -23,13 +18,6 @@ public sealed class Registration
 
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>A salted, slow hash of the current code; null when there is none that could match.</summary>
-    public string? CodeHash { get; set; }
-
-    public DateTime CodeExpiresAt { get; set; }
-    public DateTime LastRequestedAt { get; set; }
-    public int FailedAttempts { get; set; }
-    public DateTime? VerifiedAt { get; set; }
     public DateTime? ConsumedAt { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Registration>

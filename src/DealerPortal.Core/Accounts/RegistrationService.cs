@@ -5,26 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Core.Accounts;
 
-public enum CodeOutcome
-{
-    Verified,
-    Wrong,
-
-    /// <summary>Tried five times: only a new code helps.</summary>
-    Exhausted,
-
-    /// <summary>Older than a quarter of an hour: only a new code helps.</summary>
-    Expired,
-
-    /// <summary>This browser began no registration, or it is over.</summary>
-    None,
-}
-
 /// <summary>
 /// From an address to a verified one. Nothing it answers, and no time it takes, tells whether the address is known:
 /// its owner learns that by mail.
 /// </summary>
-public sealed class RegistrationService(PortalDatabase database, PortalDbContext db, MailAllowances allowances, MailQueue mails, TimeProvider time)
+public sealed class RegistrationService(PortalDatabase database, PortalDbContext db, MailAllowances allowances, MailedCodes codes, MailQueue mails, TimeProvider time)
 {
     /// <summary>
     /// Begins a registration, or sends another code for the one that <paramref name="current"/> names when it is
@@ -54,7 +39,7 @@ public sealed class RegistrationService(PortalDatabase database, PortalDbContext
                 BrowserHash = Secrets.Sha256(ticket.Secret),
                 CreatedAt = now,
                 LastRequestedAt = now,
-                CodeHash = letter?.CodeHash,
+                CodeHash = letter?.Hash,
                 CodeExpiresAt = now + Registration.CodeLifetime,
             });
             if (letter is not null)
@@ -79,64 +64,18 @@ public sealed class RegistrationService(PortalDatabase database, PortalDbContext
     {
         if (await FindAsync(ticket, ct) is not { VerifiedAt: null } registration)
             return false;
-        var now = time.GetUtcNow().UtcDateTime;
-        var latest = now - Registration.ResendAfter;
-        var mayAsk = await database.WriteAsync(
-            (write, token) => write.Db.Registrations
-                .Where(r => r.Id == ticket.Id && r.VerifiedAt == null && r.LastRequestedAt <= latest)
-                .ExecuteUpdateAsync(set => set.SetProperty(r => r.LastRequestedAt, now), token),
-            ct);
-        if (mayAsk == 0)
+        if (!await codes.TakeResendAsync<Registration>(ticket.Id, ct))
             return false;
-        if (await PrepareAsync(ticket.Id, registration.Email, registration.NormalizedEmail, registration.Language, ct) is not { } letter)
-            return true;
-        await database.WriteAsync(async (write, token) =>
-        {
-            var renewed = await write.Db.Registrations.Where(r => r.Id == ticket.Id && r.VerifiedAt == null).ExecuteUpdateAsync(
-                set => set.SetProperty(r => r.CodeHash, letter.CodeHash)
-                    .SetProperty(r => r.CodeExpiresAt, now + Registration.CodeLifetime)
-                    .SetProperty(r => r.FailedAttempts, 0),
-                token);
-            if (renewed == 1)
-                mails.Enqueue(write, letter.Mail);
-        }, ct);
+        if (await PrepareAsync(ticket.Id, registration.Email, registration.NormalizedEmail, registration.Language, ct) is { } letter)
+            await codes.RenewAsync<Registration>(ticket.Id, letter, ct);
         return true;
     }
 
-    /// <summary>
-    /// Compares a code. The attempt is counted before it is looked at, so that guesses at once are not more than
-    /// guesses one after another.
-    /// </summary>
-    public async Task<CodeOutcome> VerifyAsync(BrowserTicket ticket, string code, CancellationToken ct)
-    {
-        if (await FindAsync(ticket, ct) is not { } registration)
-            return CodeOutcome.None;
-        if (registration.VerifiedAt is not null)
-            return CodeOutcome.Verified;
+    /// <inheritdoc cref="MailedCodes.VerifyAsync{T}"/>
+    public async Task<CodeOutcome> VerifyAsync(BrowserTicket ticket, string code, CancellationToken ct) =>
+        await FindAsync(ticket, ct) is not null ? await codes.VerifyAsync<Registration>(ticket.Id, code, ct) : CodeOutcome.None;
 
-        var now = time.GetUtcNow().UtcDateTime;
-        var (taken, current) = await database.WriteAsync(async (write, token) =>
-        {
-            var rows = write.Db.Registrations.Where(r => r.Id == ticket.Id);
-            var count = await rows
-                .Where(r => r.VerifiedAt == null && r.CodeExpiresAt > now && r.FailedAttempts < Registration.CodeAttempts)
-                .ExecuteUpdateAsync(set => set.SetProperty(r => r.FailedAttempts, r => r.FailedAttempts + 1), token);
-            return (count, await rows.AsNoTracking().SingleAsync(token));
-        }, ct);
-        if (taken == 0)
-            return current.VerifiedAt is not null ? CodeOutcome.Verified : current.CodeExpiresAt <= now ? CodeOutcome.Expired : CodeOutcome.Exhausted;
-
-        var hash = Secrets.OfCode(ticket.Id, code);
-        if (current.CodeHash is null || !Secrets.Same(current.CodeHash, hash))
-            return current.FailedAttempts >= Registration.CodeAttempts ? CodeOutcome.Exhausted : CodeOutcome.Wrong;
-        var verified = await database.WriteAsync(
-            (write, token) => write.Db.Registrations.Where(r => r.Id == ticket.Id && r.VerifiedAt == null && r.CodeHash == hash)
-                .ExecuteUpdateAsync(set => set.SetProperty(r => r.VerifiedAt, now).SetProperty(r => r.CodeHash, (string?)null), token),
-            ct);
-        return verified == 1 ? CodeOutcome.Verified : CodeOutcome.Wrong;
-    }
-
-    private async Task<Letter?> PrepareAsync(Guid id, string email, string normalized, string language, CancellationToken ct)
+    private async Task<CodeLetter?> PrepareAsync(Guid id, string email, string normalized, string language, CancellationToken ct)
     {
         var allowed = await allowances.TakeAsync(normalized, ct);
         var known = await db.Users.AsNoTracking().Where(u => u.NormalizedEmail == normalized)
@@ -146,10 +85,8 @@ public sealed class RegistrationService(PortalDatabase database, PortalDbContext
         var hash = Secrets.OfCode(id, known is null ? code : Secrets.NewToken());
         if (!allowed)
             return null;
-        return new Letter(hash, known is null
+        return new CodeLetter(hash, known is null
             ? mails.Render(new RegistrationCode(code, $"/register/code?r={id:N}&code={code}"), new MailRecipient(email, "", language))
             : mails.Render(new AddressAlreadyRegistered("/sign-in", "/password/forgot"), new MailRecipient(email, $"{known.FirstName} {known.LastName}", known.Language, known.Id)));
     }
-
-    private sealed record Letter(string CodeHash, RenderedMail Mail);
 }

@@ -20,9 +20,9 @@ internal static class Secrets
     /// <summary>For secrets long enough that nobody can try them all, and for keys of counters.</summary>
     public static string Sha256(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
-    /// <summary>A code has only a million values: its hash is slow, and salted by the registration it belongs to.</summary>
-    public static string OfCode(Guid registrationId, string code) => Convert.ToHexString(
-        Rfc2898DeriveBytes.Pbkdf2(code, registrationId.ToByteArray(), CodeIterations, HashAlgorithmName.SHA256, outputLength: 32));
+    /// <summary>A code has only a million values: its hash is slow, and salted by the row it belongs to.</summary>
+    public static string OfCode(Guid rowId, string code) => Convert.ToHexString(
+        Rfc2898DeriveBytes.Pbkdf2(code, rowId.ToByteArray(), CodeIterations, HashAlgorithmName.SHA256, outputLength: 32));
 
     public static bool Same(string first, string second) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(first), Encoding.UTF8.GetBytes(second));

@@ -11,25 +11,30 @@ public sealed class SessionService(PortalDatabase database, PortalDbContext db, 
     public static readonly TimeSpan StaffIdle = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan CacheLifetime = TimeSpan.FromSeconds(30);
 
+    /// <summary>How exactly it is kept when a member was last seen; nothing depends on it, so it costs few writes.</summary>
+    public static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(15);
+
     /// <summary>For how long a proof of identity is good enough to change how one signs in.</summary>
     public static readonly TimeSpan ProofLifetime = TimeSpan.FromMinutes(10);
 
     /// <summary>A new session for a user whose identity was just proven.</summary>
-    public async Task<UserSession> BeginAsync(int userId, CancellationToken ct)
+    public async Task<UserSession> BeginAsync(int userId, SignInDevice device, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return await database.WriteAsync(async (write, token) => await BeginAsync(write, await write.Db.Users.SingleAsync(u => u.Id == userId, token), now, token), ct);
+        return await database.WriteAsync(async (write, token) => await BeginAsync(write, await write.Db.Users.SingleAsync(u => u.Id == userId, token), device, now, token), ct);
     }
 
     /// <summary>As part of the write that proves who it is. It goes on in the organisation that the person chose last.</summary>
     /// <param name="user">Tracked by this write.</param>
-    internal static async Task<UserSession> BeginAsync(WriteScope write, User user, DateTime now, CancellationToken ct)
+    internal static async Task<UserSession> BeginAsync(WriteScope write, User user, SignInDevice device, DateTime now, CancellationToken ct)
     {
         user.LastSignInAt = now;
         var session = new UserSession
         {
             Id = Guid.NewGuid(),
             UserId = user.Id,
+            Browser = device.Browser,
+            System = device.System,
             CreatedAt = now,
             LastSeenAt = now,
             ProvenAt = now,
@@ -69,7 +74,7 @@ public sealed class SessionService(PortalDatabase database, PortalDbContext db, 
 
         if (cached.Snapshot.ExpiresAt <= now)
             return null;
-        if (isByPerson && cached.Snapshot.IsStaff && cached.SeenAt + CacheLifetime <= now)
+        if (isByPerson && cached.SeenAt + (cached.Snapshot.IsStaff ? CacheLifetime : SeenPrecision) <= now)
         {
             await SeeAsync(sessionId, now, ct);
             cached.SeenAt = now;

@@ -75,6 +75,14 @@ public sealed record SessionOrganisation(int Id, string Name, MembershipRole Rol
 
 public static class SessionReading
 {
+    /// <summary>The sessions in which a person is signed in now.</summary>
+    public static IQueryable<UserSession> OpenSessions(this PortalDbContext db, int userId, DateTime now)
+    {
+        var idleSince = now - SessionService.StaffIdle;
+        return db.Sessions.Where(session => session.UserId == userId && session.EndedAt == null && session.ExpiresAt > now
+            && db.Users.Any(user => user.Id == userId && user.SecurityStamp == session.SecurityStamp && (user.StaffRole == StaffRole.None || session.LastSeenAt > idleSince)));
+    }
+
     /// <summary>
     /// The session as it stands now, or null when it ended, expired, stood idle as a member of staff's, or its user was
     /// deactivated or got another security stamp.

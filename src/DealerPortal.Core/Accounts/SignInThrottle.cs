@@ -88,6 +88,13 @@ public sealed class SignInThrottles(PortalDatabase database, PortalDbContext db,
         return context.Set<SignInThrottle>().Where(t => t.Account == account && t.Attempts > 0).ExecuteDeleteAsync(ct);
     }
 
+    /// <summary>Forgets an address altogether, the networks it is known from too.</summary>
+    internal static Task<int> ForgetAsync(PortalDbContext context, string normalizedEmail, CancellationToken ct)
+    {
+        var account = AccountKey(normalizedEmail);
+        return context.Set<SignInThrottle>().Where(t => t.Account == account).ExecuteDeleteAsync(ct);
+    }
+
     private Task ForgiveAsync(string normalizedEmail, string network, string mark, CancellationToken ct)
     {
         var (networkKey, accountKey) = (NetworkKey(normalizedEmail, network + mark), AccountKey(normalizedEmail + mark));

@@ -51,13 +51,16 @@ public sealed class User : IdentityUser<int>
     public DateTime? LastSignInAt { get; set; }
     public DateTime? DeactivatedAt { get; set; }
 
+    /// <summary>When the person's data were erased for good; the row stays without a name.</summary>
+    public DateTime? ErasedAt { get; set; }
+
     /// <summary>The key of the authenticator app, protected; null when there is none. <see cref="IdentityUser{TKey}.TwoFactorEnabled"/> says whether there is any second factor, app or passkey.</summary>
     public string? AuthenticatorKey { get; set; }
 
     /// <summary>The time step of the last code that was taken; none at or before it is taken again.</summary>
     public long? LastTimeStep { get; set; }
 
-    public string FullName => $"{FirstName} {LastName}";
+    public string FullName => PersonName.Shown($"{FirstName} {LastName}");
 
     internal sealed class Configuration : IEntityTypeConfiguration<User>
     {

@@ -19,7 +19,13 @@ public sealed class UserSession
     /// <summary>The organisation whose lists this session shows; null for staff and for people without an approved membership.</summary>
     public int? OrganisationId { get; set; }
 
-    /// <summary>The last request, to the half minute. Kept for staff, whose sessions end when they stand idle.</summary>
+    /// <inheritdoc cref="SignInDevice.Browser"/>
+    public string? Browser { get; init; }
+
+    /// <inheritdoc cref="SignInDevice.System"/>
+    public string? System { get; init; }
+
+    /// <summary>The last request: to the half minute for staff, whose sessions end when they stand idle, to the quarter of an hour for others.</summary>
     public DateTime LastSeenAt { get; set; }
 
     /// <summary>When the person last proved who they are: at the sign-in, or when asked again before something delicate.</summary>
@@ -32,6 +38,8 @@ public sealed class UserSession
         public void Configure(EntityTypeBuilder<UserSession> builder)
         {
             builder.ToTable("Sessions");
+            builder.Property(s => s.Browser).HasMaxLength(SignInDevice.MaxLength);
+            builder.Property(s => s.System).HasMaxLength(SignInDevice.MaxLength);
             builder.HasOne<User>().WithMany().HasForeignKey(s => s.UserId);
             builder.HasIndex(s => s.ExpiresAt);
         }

@@ -105,7 +105,7 @@ public sealed class AuditLog(PortalDbContext db, IMemoryCache cache)
         if (rows.Count == 0)
             return [];
         var people = IdsOf(rows, nameof(User)).Concat(rows.Select(row => row.ActorId).OfType<int>()).Distinct().ToList();
-        var names = await db.Users.AsNoTracking().Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.FirstName + " " + u.LastName, ct);
+        var names = await db.Users.AsNoTracking().Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => PersonName.Shown(u.FirstName + " " + u.LastName), ct);
         var organisations = IdsOf(rows, nameof(Organisation));
         var templates = IdsOf(rows, nameof(AnswerTemplate));
         var dossiers = IdsOf(rows, nameof(Dossier)).ConvertAll(id => (long)id);

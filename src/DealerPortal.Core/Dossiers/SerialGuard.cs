@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,6 @@ public static class SerialGuard
             where dossier.SerialNumber == serial.Value && dossier.IsOpen
             orderby dossier.CreatedAt descending
             select new SameSerial(
-                dossier.Number, dossier.Type, dossier.CreatedAt, owner.FirstName + " " + owner.LastName,
+                dossier.Number, dossier.Type, dossier.CreatedAt, PersonName.Shown(owner.FirstName + " " + owner.LastName),
                 reader.SeesWholeOrganisation || dossier.OwnerId == reader.UserId)).Take(MaxShown).ToListAsync(ct);
 }

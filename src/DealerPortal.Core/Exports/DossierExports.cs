@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Lists;
@@ -88,7 +89,7 @@ public sealed class DossierExports(PortalDbContext db, DossierLists lists)
     private IQueryable<QueueExportRow> QueueRows(IQueryable<Dossier> dossiers) => dossiers.Select(d => new QueueExportRow(
         d.Id, d.Number, d.Type, d.CreatedAt, d.DueAt, d.WaitingOn, d.Status, d.Resolution, d.ModelCode, d.SerialNumber,
         db.Organisations.Where(o => o.Id == d.OrganisationId).Select(o => o.Name).First(),
-        db.Users.Where(u => u.Id == d.OwnerId).Select(u => u.FirstName + " " + u.LastName).First(),
+        PersonName.Shown(db.Users.Where(u => u.Id == d.OwnerId).Select(u => u.FirstName + " " + u.LastName).First()),
         db.Users.Where(u => u.Id == d.AssigneeId).Select(u => u.FirstName + " " + u.LastName).FirstOrDefault(),
         d.GrmsNumber, d.UpdatedAt));
 

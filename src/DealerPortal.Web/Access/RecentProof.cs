@@ -11,14 +11,16 @@ namespace DealerPortal.Web.Access;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NeedsRecentProofAttribute : Attribute, IActionFilter
 {
+    /// <summary>The page that has the button of a post, which cannot be repeated.</summary>
+    public string Page { get; init; } = "/account/security";
+
     public void OnActionExecuting(ActionExecutingContext context)
     {
         var services = context.HttpContext.RequestServices;
         if (services.GetRequiredService<SessionService>().IsProven(services.GetRequiredService<CurrentUser>().Required))
             return;
         var request = context.HttpContext.Request;
-        // A post cannot be repeated: back to the page that has its button.
-        var back = HttpMethods.IsGet(request.Method) ? request.Path.Value! : "/account/security";
+        var back = HttpMethods.IsGet(request.Method) ? request.Path.Value! : Page;
         context.Result = request.Headers.XRequestedWith.Count > 0
             ? new StatusCodeResult(StatusCodes.Status403Forbidden)
             : new RedirectResult("/account/security/confirm" + QueryString.Create("returnUrl", back));

@@ -16,7 +16,10 @@ public sealed class SessionCookie(SessionService sessions, CurrentUser user, Cur
 
     /// <summary>Signs a person in whose identity was just proven.</summary>
     public async Task SignInAsync(HttpContext context, int userId, bool keep, CancellationToken ct) =>
-        await SignInAsync(context, await sessions.BeginAsync(userId, ct), keep, ct);
+        await SignInAsync(context, await sessions.BeginAsync(userId, DeviceOf(context), ct), keep, ct);
+
+    /// <summary>From what the request comes, for the person who looks through their sessions.</summary>
+    public static SignInDevice DeviceOf(HttpContext context) => SignInDevice.Of(context.Request.Headers.UserAgent);
 
     /// <summary>Another session in the place of the one that a change has just ended, kept as long as it was.</summary>
     public async Task RenewAsync(HttpContext context, CancellationToken ct)

@@ -34,6 +34,11 @@ public static class MailSamples
     {
         new RegistrationCode("482913", "/register/code?code=482913"),
         new AddressAlreadyRegistered("/sign-in", "/password/forgotten"),
+        new EmailChangeApproval("482913", "jean.nouveau@demo-electro.example"),
+        new EmailChangeProof("482913"),
+        new AddressInUse("/sign-in"),
+        new AccountErased(),
+        new EmailChanged("jean.exemple@demo-electro.example", "jean.nouveau@demo-electro.example"),
         new PasswordResetLink("/password/reset?token=canary"),
         new PasswordChanged(),
         new SecondFactorSwitchedOn(),

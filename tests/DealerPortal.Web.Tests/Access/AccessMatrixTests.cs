@@ -28,6 +28,16 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /account/branches/{id:int}                    u p n f f f f +
         POST /account/branches/{id:int}/close              u p n f f f f +
         POST /account/branches/{id:int}/open               u p n f f f f +
+        GET /account/data                                  s + + + + + + +
+        POST /account/data                                 u + + + + + + +
+        GET /account/delete                                s + + + + + + +
+        POST /account/delete                               u + + + + + + +
+        GET /account/email                                 s p + + + + + +
+        POST /account/email                                u p + + + + + +
+        GET /account/email/codes                           s p + + + + + +
+        POST /account/email/codes                          u p + + + + + +
+        POST /account/email/codes/resend                   u p + + + + + +
+        POST /account/email/codes/give-up                  u p + + + + + +
         GET /account/mails                                 s p + + f f + +
         POST /account/mails                                u p + + f f + +
         POST /account/mails/address                        u p + + f f + +
@@ -41,13 +51,16 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /account/security/app/remove                  u p + + + + + +
         GET /account/security/codes                        s p + + + + + +
         POST /account/security/codes                       u p + + + + + +
-        GET /account/security/confirm                      s p + + + + + +
-        POST /account/security/confirm                     u p + + + + + +
+        GET /account/security/confirm                      s + + + + + + +
+        POST /account/security/confirm                     u + + + + + + +
         GET /account/security/passkeys/new                 s p + + + + + +
         POST /account/security/passkeys/new                u p + + + + + +
         POST /account/security/passkeys/options            u p + + + + + +
         POST /account/security/passkeys/remove             u p + + + + + +
         POST /account/security/passkeys/rename             u p + + + + + +
+        GET /account/sessions                              s p + + + + + +
+        POST /account/sessions/end                         u p + + + + + +
+        POST /account/sessions/end-all                     u p + + + + + +
         GET /account/users                                 s p + f f f f +
         GET /account/users/{id:int}                        s p n f f f f +
         POST /account/users/visibility                     u p + f f f f +

@@ -4,6 +4,7 @@ using DealerPortal.Core.Credits;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
+using DealerPortal.Web.Tests.Features.Account;
 using DealerPortal.Web.Tests.Features.Dossiers.New;
 using DealerPortal.Web.Tests.Features.Registration;
 using DealerPortal.Web.Tests.Features.SignIn;
@@ -22,6 +23,31 @@ internal static class FilledForms
         ["POST /account"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account", ("FirstName", "Josette"), ("PreferredLanguage", "nl"), ("Phone", "+32 4 000 00 31")),
         ["POST /account/password"] = (world, _) => PageAsync(world, Persona.Owner, "/account", "/account/password",
             ("CurrentPassword", TestUser.Password), ("NewPassword", NewPassword), ("NewPasswordRepeated", NewPassword)),
+        ["POST /account/data"] = (world, _) => BareAsync(world, Persona.Owner, "/account/data"),
+        ["POST /account/delete"] = async (world, factory) => await PageAsync(await NewMemberAsync(world, factory), "/account/delete", "/account/delete", ("Word", "SUPPRIMER")),
+        ["POST /account/email"] = async (world, factory) => await PageAsync(await NewMemberAsync(world, factory), "/account/email", "/account/email", ("NewEmail", RegistrationSteps.NewAddress())),
+        ["POST /account/email/codes"] = async (world, factory) =>
+        {
+            var begun = await BegunEmailChange.OfAsync(factory, world.Organisation);
+            return await PageAsync(begun.Client, "/account/email/codes", "/account/email/codes", ("CurrentCode", await begun.CurrentCodeAsync()), ("NewCode", await begun.NewCodeAsync()));
+        },
+        ["POST /account/email/codes/resend"] = async (world, factory) =>
+        {
+            var begun = await BegunEmailChange.OfAsync(factory, world.Organisation);
+            factory.Time.Advance(MailedCode.ResendAfter);
+            return new FilledForm(begun.Client, "/account/email/codes/resend", []);
+        },
+        ["POST /account/email/codes/give-up"] = async (world, factory) => new FilledForm((await BegunEmailChange.OfAsync(factory, world.Organisation)).Client, "/account/email/codes/give-up", []),
+        ["POST /account/sessions/end"] = async (world, factory) =>
+        {
+            using var elsewhere = await factory.NewClientAsync(world.Owner);
+            return await PageAsync(world, Persona.Owner, "/account/sessions", "/account/sessions/end");
+        },
+        ["POST /account/sessions/end-all"] = async (world, factory) =>
+        {
+            using var elsewhere = await factory.NewClientAsync(world.Owner);
+            return await PageAsync(world, Persona.Owner, "/account/sessions", "/account/sessions/end-all");
+        },
         ["POST /account/mails"] = (world, _) => PageAsync(world, Persona.Owner, "/account/mails", "/account/mails", ("NotifyByMail", "true"), ("Topics", "Received")),
         ["POST /account/mails/address"] = (world, _) => BareAsync(world, Persona.Owner, "/account/mails/address"),
         ["POST /account/organisations/choose"] = (world, _) => BareAsync(world, Persona.Owner, "/account/organisations/choose", ("organisationId", world.RouteValues["organisationId"])),
@@ -369,6 +395,9 @@ internal static class FilledForms
     private static Task<FilledForm> PageAsync(AccessWorld world, Persona persona, string page, string url, params (string, string?)[] values) => PageAsync(world.ClientOf(persona), page, url, values);
 
     private static Task<FilledForm> PageAsync(PortalClient client, string page, string url, params (string, string?)[] values) => FilledForm.OnPageAsync(client, page, url, values);
+
+    private static async Task<PortalClient> NewMemberAsync(AccessWorld world, PortalFactory factory) =>
+        await factory.NewClientAsync(await factory.Data.CreateMemberAsync(world.Organisation));
 
     private static async Task<FilledForm> WithAppAsync(AccessWorld world, PortalFactory factory, string url)
     {

@@ -81,7 +81,7 @@ public sealed class UserAdministration(
     public Task<UserMoveOutcome> ReactivateAsync(UserMove move, CancellationToken ct) =>
         MoveAsync(move, "user.reactivated", new AccountReactivated("/"), (user, _) =>
         {
-            if (user.DeactivatedAt is null)
+            if (user.DeactivatedAt is null || user.ErasedAt is not null)
                 return false;
             user.DeactivatedAt = null;
             return true;

@@ -39,7 +39,7 @@ public static class UserTokens
     /// <summary>Gives search rows to people who have none, such as those from before there were any. How many.</summary>
     public static async Task<int> AddMissingTokensAsync(this PortalDbContext db, int most, CancellationToken ct)
     {
-        var people = await db.Users.AsNoTracking().Where(u => !db.Set<UserSearchToken>().Any(t => t.UserId == u.Id)).OrderBy(u => u.Id).Take(most).ToListAsync(ct);
+        var people = await db.Users.AsNoTracking().Where(u => u.ErasedAt == null && !db.Set<UserSearchToken>().Any(t => t.UserId == u.Id)).OrderBy(u => u.Id).Take(most).ToListAsync(ct);
         foreach (var user in people)
             await db.RewriteTokensAsync(user, ct);
         return people.Count;

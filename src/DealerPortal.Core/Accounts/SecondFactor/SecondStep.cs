@@ -50,14 +50,14 @@ public sealed class SecondStep(
     }
 
     /// <summary>Takes the step by a code of the app or a recovery code. The attempt is counted before it is looked at; what is right is used up in the write that begins the session.</summary>
-    public async Task<SecondStepResult> TakeAsync(BrowserTicket ticket, OpenSignIn open, string typed, string network, CancellationToken ct)
+    public async Task<SecondStepResult> TakeAsync(BrowserTicket ticket, OpenSignIn open, string typed, string network, SignInDevice device, CancellationToken ct)
     {
         if (await throttles.TakeCodeAttemptAsync(open.NormalizedEmail, network, ct) is { } wait)
             return new SecondStepResult(null, wait);
         var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == open.UserId, ct);
         var session = RecoveryCodeSet.Read(typed) is { } recovery
-            ? await ByRecoveryCodeAsync(ticket, user, recovery, ct)
-            : await ByAppAsync(ticket, user, typed, ct);
+            ? await ByRecoveryCodeAsync(ticket, user, recovery, device, ct)
+            : await ByAppAsync(ticket, user, typed, device, ct);
         if (session is not null)
             await throttles.ForgiveCodeAsync(open.NormalizedEmail, network, ct);
         return new SecondStepResult(session, null);
@@ -65,7 +65,7 @@ public sealed class SecondStep(
 
     /// <summary>A passkey is a whole sign-in: the device has asked for a PIN, a finger or a face. Null when its owner may not come in.</summary>
     /// <param name="signed">The passkey as the answer left it.</param>
-    public async Task<UserSession?> EnterByPasskeyAsync(int userId, UserPasskeyInfo signed, string network, CancellationToken ct)
+    public async Task<UserSession?> EnterByPasskeyAsync(int userId, UserPasskeyInfo signed, string network, SignInDevice device, CancellationToken ct)
     {
         var now = Now;
         var (session, email) = await database.WriteAsync(async (write, token) =>
@@ -76,7 +76,7 @@ public sealed class SecondStep(
                 return ((UserSession?)null, (string?)null);
             passkey.Data.SignCount = signed.SignCount;
             passkey.Data.IsBackedUp = signed.IsBackedUp;
-            return (await SessionService.BeginAsync(write, user, now, token), user.NormalizedEmail);
+            return (await SessionService.BeginAsync(write, user, device, now, token), user.NormalizedEmail);
         }, ct);
         if (session is not null)
             await throttles.ForgiveCodeAsync(email!, network, ct);
@@ -85,7 +85,7 @@ public sealed class SecondStep(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private async Task<UserSession?> ByAppAsync(BrowserTicket ticket, User user, string typed, CancellationToken ct)
+    private async Task<UserSession?> ByAppAsync(BrowserTicket ticket, User user, string typed, SignInDevice device, CancellationToken ct)
     {
         var now = Now;
         var code = string.Concat(typed.Where(c => !char.IsWhiteSpace(c)).Take(Totp.Digits + 1));
@@ -97,11 +97,11 @@ public sealed class SecondStep(
             var isFree = await write.Db.Users
                 .Where(u => u.Id == user.Id && u.AuthenticatorKey == stored && (u.LastTimeStep == null || u.LastTimeStep < step))
                 .ExecuteUpdateAsync(set => set.SetProperty(u => u.LastTimeStep, step), token) == 1;
-            return isFree ? await EnterAsync(write, ticket, user.Id, now, token) : null;
+            return isFree ? await EnterAsync(write, ticket, user.Id, device, now, token) : null;
         }, ct);
     }
 
-    private async Task<UserSession?> ByRecoveryCodeAsync(BrowserTicket ticket, User user, string code, CancellationToken ct)
+    private async Task<UserSession?> ByRecoveryCodeAsync(BrowserTicket ticket, User user, string code, SignInDevice device, CancellationToken ct)
     {
         var now = Now;
         var codes = db.Set<RecoveryCode>().AsNoTracking().Where(c => c.UserId == user.Id);
@@ -114,7 +114,7 @@ public sealed class SecondStep(
         {
             var isFree = await write.Db.Set<RecoveryCode>().Where(c => c.UserId == user.Id && c.Hash == hash && c.UsedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), token) == 1;
-            if (!isFree || await EnterAsync(write, ticket, user.Id, now, token) is not { } session)
+            if (!isFree || await EnterAsync(write, ticket, user.Id, device, now, token) is not { } session)
                 return null;
             write.Db.Record(now, user.Id, "user.recovery-code-used", nameof(User), user.Id);
             mails.Enqueue(write, mail);
@@ -122,12 +122,12 @@ public sealed class SecondStep(
         }, ct);
     }
 
-    private static async Task<UserSession?> EnterAsync(WriteScope write, BrowserTicket ticket, int userId, DateTime now, CancellationToken ct)
+    private static async Task<UserSession?> EnterAsync(WriteScope write, BrowserTicket ticket, int userId, SignInDevice device, DateTime now, CancellationToken ct)
     {
         if (await write.Db.Users.SingleOrDefaultAsync(u => u.Id == userId && u.DeactivatedAt == null, ct) is not { } user)
             return null;
         var consumed = await write.Db.Set<SignInTicket>().Where(t => t.Id == ticket.Id && t.ConsumedAt == null && t.SecurityStamp == user.SecurityStamp)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.ConsumedAt, now), ct);
-        return consumed == 1 ? await SessionService.BeginAsync(write, user, now, ct) : null;
+        return consumed == 1 ? await SessionService.BeginAsync(write, user, device, now, ct) : null;
     }
 }

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -213,7 +214,7 @@ public sealed class DossierLists(PortalDbContext db, DossierSearch search)
     public IQueryable<QueueRow> QueueRows(IQueryable<Dossier> dossiers) => dossiers.Select(d => new QueueRow(
         d.Id, d.Number, d.Type, d.ModelCode, d.Reference,
         db.Organisations.Where(o => o.Id == d.OrganisationId).Select(o => o.Name).First(),
-        db.Users.Where(u => u.Id == d.OwnerId).Select(u => u.FirstName + " " + u.LastName).First(),
+        PersonName.Shown(db.Users.Where(u => u.Id == d.OwnerId).Select(u => u.FirstName + " " + u.LastName).First()),
         d.Status, d.Resolution, d.WaitingOn, d.CreatedAt, d.UpdatedAt, d.StatusSince, d.DueAt, d.AssigneeId,
         db.Users.Where(u => u.Id == d.AssigneeId).Select(u => u.FirstName + " " + u.LastName).FirstOrDefault(),
         d.Stamp));

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +34,7 @@ public sealed class AnswerTemplates(PortalDbContext db, TimeProvider time)
             from owner in db.Users.AsNoTracking()
             from organisation in db.Organisations.AsNoTracking()
             where owner.Id == dossier.OwnerId && organisation.Id == dossier.OrganisationId
-            select new { Name = owner.FirstName + " " + owner.LastName, Organisation = organisation.Name }).SingleAsync(ct);
+            select new { Name = PersonName.Shown(owner.FirstName + " " + owner.LastName), Organisation = organisation.Name }).SingleAsync(ct);
         var filled = TemplateFacts.Of(dossier, facts.Name, facts.Organisation);
         return [.. templates.Select(t => new FilledTemplate(t.Id, t.Name, t.Purpose, t.Resolution, TemplateText.Fill(t.Text.In(language), filled, language, Today)))];
     }
@@ -53,7 +54,7 @@ public sealed class AnswerTemplates(PortalDbContext db, TimeProvider time)
             from dossier in dossiers
             join owner in db.Users.AsNoTracking() on dossier.OwnerId equals owner.Id
             join organisation in db.Organisations.AsNoTracking() on dossier.OrganisationId equals organisation.Id
-            select new { Dossier = dossier, Name = owner.FirstName + " " + owner.LastName, Organisation = organisation.Name, owner.Language }).ToListAsync(ct);
+            select new { Dossier = dossier, Name = PersonName.Shown(owner.FirstName + " " + owner.LastName), Organisation = organisation.Name, owner.Language }).ToListAsync(ct);
         var today = Today;
         return rows.ToDictionary(
             row => row.Dossier.Id,

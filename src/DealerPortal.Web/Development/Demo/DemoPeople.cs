@@ -66,6 +66,8 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
         var lou = await made.UserAsync("Lou", "Double", "lou.double@demo-electro.example", "fr", StaffRole.None);
         made.Admit(liege, lou);
         made.Admit(luxembourg, lou);
+        made.Session(liege.Members[0], "Safari", "iPhone", hoursAgo: 3);
+        made.Session(liege.Members[0], "Edge", "Windows", hoursAgo: 6);
         made.Invite("noor.tekst@dealerportal.example", "nl", dominique);
         return new DemoPeople([liege, gent, luxembourg], [alex, sam]);
     }
@@ -137,6 +139,20 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
             membership.Decide(approve: true, organisation.Members[0].Id, now.AddMonths(-6).AddHours(2));
             write.Db.Add(membership);
         }
+
+        /// <summary>A device on which somebody is still signed in.</summary>
+        public void Session(User user, string browser, string system, int hoursAgo) => write.Db.Add(new UserSession
+        {
+            Id = Guid.NewGuid(),
+            UserId = user.Id,
+            Browser = browser,
+            System = system,
+            CreatedAt = now.AddHours(-hoursAgo),
+            ProvenAt = now.AddHours(-hoursAgo),
+            LastSeenAt = now.AddHours(1 - hoursAgo),
+            ExpiresAt = now.AddHours(-hoursAgo) + SessionService.AbsoluteLifetime,
+            SecurityStamp = user.SecurityStamp!,
+        });
 
         /// <summary>Somebody who has yet to use the link.</summary>
         public void Invite(string email, string language, User inviter) => write.Db.Add(new StaffInvitation

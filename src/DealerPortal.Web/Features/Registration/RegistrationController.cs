@@ -111,7 +111,7 @@ public sealed class RegistrationController(
         var wait = registration.LastRequestedAt + Core.Accounts.Registration.ResendAfter - time.GetUtcNow().UtcDateTime;
         ViewData[CodePage.Key] = new CodePage(
             registration.Email,
-            Math.Max(0, Core.Accounts.Registration.CodeAttempts - registration.FailedAttempts),
+            registration.AttemptsLeft,
             Math.Max(0, (int)Math.Ceiling(wait.TotalSeconds)));
         return View("Code", form);
     }

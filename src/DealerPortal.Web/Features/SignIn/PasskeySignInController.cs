@@ -21,7 +21,7 @@ public sealed class PasskeySignInController(
     public async Task<IActionResult> SignInAsync(PasskeyForm form, CancellationToken ct)
     {
         var begun = await passkeys.ReadAsync(form.Credential, ct) is var (userId, signed)
-            ? await secondStep.EnterByPasskeyAsync(userId, signed, RateLimits.NetworkOf(HttpContext), ct)
+            ? await secondStep.EnterByPasskeyAsync(userId, signed, RateLimits.NetworkOf(HttpContext), SessionCookie.DeviceOf(HttpContext), ct)
             : null;
         if (begun is null)
         {

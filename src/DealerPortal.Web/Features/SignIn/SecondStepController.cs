@@ -31,7 +31,7 @@ public sealed class SecondStepController(
             return Refused(open, form, StatusCodes.Status400BadRequest);
         }
 
-        var result = await secondStep.TakeAsync(cookie.Ticket!, open, form.Code, RateLimits.NetworkOf(HttpContext), ct);
+        var result = await secondStep.TakeAsync(cookie.Ticket!, open, form.Code, RateLimits.NetworkOf(HttpContext), SessionCookie.DeviceOf(HttpContext), ct);
         if (result.WaitFor is { } wait)
         {
             ModelState.AddModelError(nameof(form.Code), texts["Code.Blocked", Response.RetryAfter(wait)]);

@@ -73,7 +73,7 @@ public sealed class ProfileTests(PortalFixture portal) : IClassFixture<PortalFix
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         // No organisation, so neither its users nor its branches.
-        Assert.Equal(["Profil et mot de passe", "Sécurité"], page.TextsOf(".tabs a"));
+        Assert.Equal(["Profil et mot de passe", "Sécurité", "Mes données"], page.TextsOf(".tabs a"));
     }
 
     [Theory]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace DealerPortal.Web.Features.Account.Security;
 
 /// <summary>Asks for the password again, before something delicate.</summary>
-[Access(Audience.MemberOrStaff)]
+[Access(Audience.SignedIn)]
 [AllowedDuringSetUp]
 [Route("/account/security/confirm")]
 public sealed class ConfirmController(CurrentUser user, SignInService signIn, SessionService sessions, IStringLocalizer<SecurityTexts> texts) : Controller

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Data;
 using DealerPortal.Web.Access;
@@ -13,7 +14,7 @@ namespace DealerPortal.Web.Features.Account.Security;
 [Access(Audience.MemberOrStaff)]
 [AllowedDuringSetUp]
 public sealed class SecurityController(
-    CurrentUser user, PortalDbContext db, SecondFactors factors, SessionCookie cookie, ShownCodes shown, IStringLocalizer<SecurityTexts> texts) : Controller
+    CurrentUser user, PortalDbContext db, SecondFactors factors, SessionCookie cookie, ShownCodes shown, IStringLocalizer<SecurityTexts> texts, TimeProvider time) : Controller
 {
     [HttpGet("/account/security")]
     public async Task<IActionResult> Show(CancellationToken ct)
@@ -28,7 +29,8 @@ public sealed class SecurityController(
             hasApp,
             [.. passkeys.OrderBy(p => p.Data.CreatedAt).Select(p => new PasskeyRow(
                 WebEncoders.Base64UrlEncode(p.CredentialId), p.Data.Name ?? "", p.Data.CreatedAt.UtcDateTime, p.Data.IsBackedUp))],
-            codes));
+            codes,
+            await db.OpenSessions(person.UserId, time.GetUtcNow().UtcDateTime).CountAsync(ct)));
     }
 
     [HttpPost("/account/security/app/remove")]

@@ -4,7 +4,8 @@ namespace DealerPortal.Web.Features.Account.Security;
 
 /// <param name="MustSetUp">A member of staff who gets no further before there is a second factor.</param>
 /// <param name="CodesLeft">Unused recovery codes.</param>
-public sealed record SecurityPage(bool IsStaff, bool MustSetUp, bool HasApp, IReadOnlyList<PasskeyRow> Passkeys, int CodesLeft)
+/// <param name="Sessions">In how many the person is signed in, this one included.</param>
+public sealed record SecurityPage(bool IsStaff, bool MustSetUp, bool HasApp, IReadOnlyList<PasskeyRow> Passkeys, int CodesLeft, int Sessions)
 {
     public bool HasAny => HasApp || Passkeys.Count > 0;
 

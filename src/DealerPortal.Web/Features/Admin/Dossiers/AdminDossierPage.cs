@@ -76,10 +76,11 @@ public sealed record AdminDossierPage
 /// <param name="By">Who said so.</param>
 public sealed record HoldFacts(string Reason, string By, DateTime At);
 
+/// <param name="Email">Null for an owner whose account is erased.</param>
 /// <param name="MembershipId">The owner’s, while it is approved.</param>
 /// <param name="BouncedAt">When a mail to the owner came back; null while mails get there.</param>
 public sealed record DealerFacts(
-    string OrganisationName, string VatNumber, string? CustomerNumber, bool IsConfirmed, string OwnerName, string? Phone, string Email, string Language, int? MembershipId, DateTime? BouncedAt);
+    string OrganisationName, string VatNumber, string? CustomerNumber, bool IsConfirmed, string OwnerName, string? Phone, string? Email, string Language, int? MembershipId, DateTime? BouncedAt);
 
 /// <summary>Another dossier for the same serial number, wherever it was filed.</summary>
 /// <param name="RepeatAfterDays">Whole days from the end of that repair to this one; null where this one is no repeat of it.</param>

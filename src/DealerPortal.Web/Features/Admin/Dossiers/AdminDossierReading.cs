@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Handling;
@@ -89,7 +90,7 @@ public sealed class AdminDossierReading(
         where organisation.Id == dossier.OrganisationId && owner.Id == dossier.OwnerId
         select new DealerFacts(
             organisation.Name, organisation.VatNumber, organisation.CustomerNumber, organisation.ConfirmedAt != null,
-            owner.FirstName + " " + owner.LastName, owner.PhoneNumber, owner.Email!, owner.Language,
+            PersonName.Shown(owner.FirstName + " " + owner.LastName), owner.PhoneNumber, owner.ErasedAt == null ? owner.Email : null, owner.Language,
             db.Memberships.Where(m => m.UserId == owner.Id && m.OrganisationId == organisation.Id && m.Status == MembershipStatus.Approved).Select(m => (int?)m.Id).FirstOrDefault(),
             owner.BouncedAddress == owner.Email ? owner.BouncedAt : null))
         .SingleAsync(ct);

@@ -22,7 +22,7 @@ public sealed class AdminUsersController(CurrentUser user, PortalDbContext db, U
     {
         var query = TypedText.SingleLine(q) is { Length: > 0 } typed ? typed : null;
         var isTooShort = query is not null && !UserSearch.IsLongEnough(query);
-        var people = query is null ? db.Users.AsNoTracking().OrderByDescending(u => u.Id)
+        var people = query is null ? db.Users.AsNoTracking().Where(u => u.ErasedAt == null).OrderByDescending(u => u.Id)
             : search.Find(query).OrderBy(u => u.LastName).ThenBy(u => u.FirstName).ThenBy(u => u.Id);
         var found = isTooShort ? [] : await people.Take(Shown + 1).Select(u => new AdminUserRow(
             u.Id, u.FirstName, u.LastName, u.Email!, u.StaffRole, u.LastSignInAt, u.DeactivatedAt, new List<string>())).ToListAsync(ct);
@@ -43,9 +43,7 @@ public sealed class AdminUsersController(CurrentUser user, PortalDbContext db, U
             where membership.UserId == userId
             orderby organisation.Name
             select new AdminMembershipRow(organisation.Id, organisation.Name, membership.Role, membership.Status, membership.RequestedAt)).ToListAsync(ct);
-        var idleSince = person.StaffRole == StaffRole.None ? DateTime.MinValue : now - SessionService.StaffIdle;
-        var sessions = await db.Sessions.AsNoTracking()
-            .Where(s => s.UserId == userId && s.EndedAt == null && s.ExpiresAt > now && s.SecurityStamp == person.SecurityStamp && s.LastSeenAt > idleSince)
+        var sessions = await db.OpenSessions(userId, now).AsNoTracking()
             .OrderByDescending(s => s.CreatedAt).Take(Shown).Select(s => new AdminSessionRow(s.CreatedAt, s.LastSeenAt, s.ExpiresAt)).ToListAsync(ct);
         return View("User", new AdminUserPage
         {

@@ -12,7 +12,7 @@ public sealed record AdminUsersPage(string? Query, bool IsTooShort, IReadOnlyLis
 public sealed record AdminUserRow(
     int Id, string FirstName, string LastName, string Email, StaffRole StaffRole, DateTime? LastSignInAt, DateTime? DeactivatedAt, IReadOnlyList<string> Organisations)
 {
-    public string FullName => $"{FirstName} {LastName}";
+    public string FullName => PersonName.Shown($"{FirstName} {LastName}");
 }
 
 public sealed record AdminUserPage

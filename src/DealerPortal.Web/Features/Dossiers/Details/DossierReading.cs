@@ -1,4 +1,5 @@
 using DealerPortal.Core;
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
@@ -99,7 +100,7 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
             from branch in db.Branches.AsNoTracking().ScopedTo(reader).Where(b => b.Id == dossier.BranchId).DefaultIfEmpty()
             from appointment in db.Appointments.AsNoTracking().ScopedTo(reader).Where(a => a.DossierId == dossier.Id).DefaultIfEmpty()
             where dossier.Number == number
-            select new { dossier, AuthorName = author.FirstName + " " + author.LastName, OwnerName = owner.FirstName + " " + owner.LastName, branch, appointment }).SingleOrDefaultAsync(ct);
+            select new { dossier, AuthorName = PersonName.Shown(author.FirstName + " " + author.LastName), OwnerName = PersonName.Shown(owner.FirstName + " " + owner.LastName), branch, appointment }).SingleOrDefaultAsync(ct);
         if (found is null)
             return null;
 
@@ -153,8 +154,8 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
             select new
             {
                 entry,
-                Actor = actor == null ? null : actor.FirstName + " " + actor.LastName,
-                Assignee = assignee == null ? null : assignee.FirstName + " " + assignee.LastName,
+                Actor = PersonName.Shown(actor == null ? null : actor.FirstName + " " + actor.LastName),
+                Assignee = PersonName.Shown(assignee == null ? null : assignee.FirstName + " " + assignee.LastName),
             }).ToListAsync(ct);
         return [.. rows.Select(row => (row.entry, row.Actor, row.Assignee))];
     }

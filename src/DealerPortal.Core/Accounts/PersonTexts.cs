@@ -1,0 +1,4 @@
+namespace DealerPortal.Core.Accounts;
+
+/// <summary>Words that stand for a person.</summary>
+public sealed class PersonTexts;

@@ -1,0 +1,4 @@
+namespace DealerPortal.Web.Features.Account.Email;
+
+/// <summary>Texts of how an account gets another address.</summary>
+public sealed class EmailTexts;
