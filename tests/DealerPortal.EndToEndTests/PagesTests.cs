@@ -7,12 +7,12 @@ public sealed class DealerPagesTests(BrowserFixture browser, OwnDemoPortal demo)
 {
     protected override async Task WalkAsync(IPage page, string language)
     {
-        await VisitAsync(page, language, ["/sign-in", "/register", "/password/forgot", "/privacy", "/terms", "/no-such-page"]);
+        await VisitAsync(page, language, ["/sign-in", "/register", "/password/forgot", "/help", "/help/registration", "/privacy", "/terms", "/no-such-page"]);
         await page.SignInAsDealerAsync();
         await SpeakAsync(page, language);
         await VisitAsync(page, language,
         [
-            "/", "/dealercards", "/dealercards?language=all&goods=Mobile", "/dealercards?q=zzz", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance",
+            "/", "/dealercards", "/dealercards?language=all&goods=Mobile", "/dealercards?q=zzz", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance", "/help/repair", "/help/appliance-pickup",
             "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-doa", "/dossiers/new/large-appliance-pickup",
             "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question",
             "/credits", "/credits?q=zzz", "/credits/DEMO-2611-0007", "/account", "/account/mails", "/account/users", "/account/branches", "/account/organisations", "/account/organisations/1/leave", "/register/organisation", "/figures", "/figures?period=12&type=CreditQuestion", "/exports", "/dossiers/views", "/dossiers/views?save=%3Fopen%3D1",

@@ -294,6 +294,9 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /privacy                                       + + + + + + + +
         GET /terms                                         + + + + + + + +
         GET /pending                                       s + + + + + + +
+        GET /help                                          + + + + + + + +
+        GET /help/registration                             + + + + + + + +
+        GET /help/{formSlug}                               + + + + + + + +
         GET /register                                      + + + + + + + +
         POST /register                                     + + + + + + + +
         GET /register/code                                 + + + + + + + +

@@ -145,6 +145,7 @@ internal sealed class AccessWorld : IDisposable
                 ["number"] = dossier.Number,
                 ["slip/number"] = returned.Number,
                 ["slug"] = "repair",
+                ["formSlug"] = "repair",
                 ["draftId"] = draftId.ToString(),
                 ["files/id"] = fileId.ToString(),
                 ["users/id"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),

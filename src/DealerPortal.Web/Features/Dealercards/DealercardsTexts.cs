@@ -29,15 +29,18 @@ public static class DealercardWords
     /// <summary>«Français, Nederlands».</summary>
     public static string LanguagesOf(CardLanguages languages) => string.Join(", ", CodesOf(languages).Select(Languages.NativeName));
 
-    /// <summary>«Produits bruns et blancs» in the reader's words, one beside the other.</summary>
-    public static string GoodsOf(this IStringLocalizer<DealercardsTexts> texts, CardGoods goods) =>
-        string.Join(", ", Enum.GetValues<CardGoods>().Where(one => one != CardGoods.None && goods.HasFlag(one)).Select(one => texts[$"Goods.{one}"].Value));
+    /// <summary>«Produits bruns, produits blancs».</summary>
+    public static string GoodsOf(this IStringLocalizer<DealercardsTexts> texts, CardGoods goods)
+    {
+        var names = Enum.GetValues<CardGoods>().Where(one => one != CardGoods.None && goods.HasFlag(one)).Select(one => texts[$"Goods.{one}"].Value);
+        return string.Join(", ", names.Select((name, at) => at == 0 || Languages.Current == "de" ? name : char.ToLowerInvariant(name[0]) + name[1..]));
+    }
 
     /// <summary>«PDF, 1,2 Mo, 4 pages».</summary>
     public static string FileOf(this IStringLocalizer<DealercardsTexts> texts, long length, int? pages) =>
         string.Join(", ", new[] { "PDF", Formats.FileSize(length), pages is { } count ? texts[count == 1 ? "Pages.One" : "Pages.Many", Formats.Number(count)].Value : null }.Where(part => part is not null));
 
-    /// <summary>«Depuis le 16 novembre 2026», with the last day where it has one.</summary>
+    /// <summary>«À partir du 16 novembre 2026», with the last day where it has one.</summary>
     public static string TimeOf(this IStringLocalizer<DealercardsTexts> texts, DateOnly from, DateOnly? until) =>
         until is { } last ? texts["Time.Until", Formats.Date(from), Formats.Date(last)] : texts["Time.From", Formats.Date(from)];
 }

@@ -37,7 +37,7 @@ public sealed class DealercardsTests(OwnPortalFixture portal) : IClassFixture<Ow
 
         using var dealer = await DealerAsync();
         var row = RowOf(await dealer.GetPageAsync("/dealercards?q=ete+belgique"), title);
-        Assert.All((string[])["Produits blancs", "Belgique", "Français", "PDF, ", "12 pages", $"Depuis le {Formats.Date(Today, CultureInfo.GetCultureInfo("fr-BE"))}"], part => Assert.Contains(part, row, StringComparison.Ordinal));
+        Assert.All((string[])["Produits blancs", "Belgique", "Français", "PDF, ", "12 pages", $"À partir du {Formats.Date(Today, CultureInfo.GetCultureInfo("fr-BE"))}"], part => Assert.Contains(part, row, StringComparison.Ordinal));
         Assert.Contains(title, (await dealer.GetPageAsync("/")).TextOf("aside"), StringComparison.Ordinal);
         var file = await dealer.GetPageAsync($"/dealercards/{version.Id}");
         Assert.Equal(TestPdf.OnePage(4), file.Content);
