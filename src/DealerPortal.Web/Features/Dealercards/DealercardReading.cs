@@ -21,18 +21,8 @@ public sealed class DealercardReading(PortalDbContext db, CurrentUser user, Time
     /// <summary>Those that a dealer may have today, also the ones that a newer one took over from.</summary>
     private IQueryable<DealercardVersion> Valid => db.DealercardVersions.AsNoTracking().Where(DealercardVersion.IsValidOn(Today));
 
-    private IQueryable<DealercardVersion> ForReader
-    {
-        get
-        {
-            var organisationId = user.Required.Organisation!.Id;
-            return Valid.Where(v => db.Organisations.Any(o => o.Id == organisationId
-                && (v.Card!.Countries & (o.Country == Luxembourg ? CardCountries.Luxembourg : CardCountries.Belgium)) != 0));
-        }
-    }
-
     private IQueryable<DealercardVersion> Current =>
-        ForReader.Where(v => !Valid.Any(o => o.DealercardId == v.DealercardId && (o.ValidFrom > v.ValidFrom || (o.ValidFrom == v.ValidFrom && o.Number > v.Number))));
+        For([user.Required.Organisation!.Id]).Where(v => !Valid.Any(o => o.DealercardId == v.DealercardId && (o.ValidFrom > v.ValidFrom || (o.ValidFrom == v.ValidFrom && o.Number > v.Number))));
 
     public async Task<DealercardsPage> ListAsync(DealercardQuery query, CancellationToken ct)
     {
@@ -59,9 +49,16 @@ public sealed class DealercardReading(PortalDbContext db, CurrentUser user, Time
         return await Rows(Current.OrderBy(v => (v.Card!.Languages & own) == 0).ThenByDescending(v => v.ValidFrom).ThenByDescending(v => v.Card!.Id)).Take(count).ToListAsync(ct);
     }
 
-    /// <summary>A version that this person may have: staff any of them.</summary>
-    public Task<DealercardVersion?> FindAsync(Guid id, CancellationToken ct) =>
-        (user.Required.IsStaff ? db.DealercardVersions.AsNoTracking() : ForReader).SingleOrDefaultAsync(v => v.Id == id, ct);
+    /// <summary>A version that this person may have in any of their organisations: pictures and saved links say for none which it is. Staff have any.</summary>
+    public Task<DealercardVersion?> FindAsync(Guid id, CancellationToken ct)
+    {
+        var person = user.Required;
+        var versions = person.IsStaff ? db.DealercardVersions.AsNoTracking() : For([person.Organisation!.Id, .. person.Organisations.Select(o => o.Id)]);
+        return versions.SingleOrDefaultAsync(v => v.Id == id, ct);
+    }
+
+    private IQueryable<DealercardVersion> For(int[] organisationIds) => Valid.Where(v => db.Organisations.Any(o => organisationIds.Contains(o.Id)
+        && (v.Card!.Countries & (o.Country == Luxembourg ? CardCountries.Luxembourg : CardCountries.Belgium)) != 0));
 
     private IQueryable<DealercardVersion> Matching(DealercardQuery query)
     {

@@ -50,6 +50,13 @@ public sealed class DealercardsTests(OwnPortalFixture portal) : IClassFixture<Ow
         Assert.DoesNotContain(title, (await luxembourger.GetPageAsync("/dealercards?language=all")).MainText, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await luxembourger.GetPageAsync($"/dealercards/{version.Id}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await luxembourger.GetPageAsync($"/dealercards/{version.Id}/thumbnail")).Status);
+        // A picture says for no organisation which it is asked.
+        var luxembourg = await portal.Data.CreateOrganisationAsync(country: "LU");
+        var inTwo = await portal.Data.CreateMemberAsync(luxembourg);
+        await portal.Data.AddPlaceAsync(inTwo, await portal.Data.CreateOrganisationAsync());
+        using var both = await _factory.NewClientAsync(inTwo);
+        Assert.DoesNotContain(title, (await both.GetPageAsync("/dealercards?language=all")).MainText, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await both.GetPageAsync($"/dealercards/{version.Id}/thumbnail")).Status);
         using var dutch = await DealerAsync(language: "nl");
         var own = await dutch.GetPageAsync("/dealercards?q=ete");
         Assert.DoesNotContain(title, own.MainText, StringComparison.Ordinal);
