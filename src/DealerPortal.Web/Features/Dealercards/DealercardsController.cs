@@ -1,6 +1,7 @@
 using DealerPortal.Core.Content.Dealercards;
 using DealerPortal.Core.Files;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Files;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -13,9 +14,6 @@ public sealed class DealercardsController(DealercardReading reading, DealercardK
 {
     public const string Path = "/dealercards";
 
-    // As with every stored file: nothing of it runs and nothing is fetched from it.
-    private const string Sandbox = "default-src 'none'; sandbox";
-
     [HttpGet("")]
     public async Task<IActionResult> List([FromQuery] DealercardQuery query, CancellationToken ct) =>
         user.Required.IsStaff ? Redirect("/admin/dealercards") : View("Dealercards", await reading.ListAsync(query, ct));
@@ -27,7 +25,7 @@ public sealed class DealercardsController(DealercardReading reading, DealercardK
             return NotFound();
         if (user.Required is { IsStaff: false, Seat: null } && IsBeginning())
             await keeping.CountDownloadAsync(version.Id, ct);
-        SetHeaders();
+        Response.SealAsStoredFile();
         return File(content, FileKind.Pdf.ContentType(), version.FileName, lastModified: null, new EntityTagHeaderValue($"\"{version.Sha256}\""), enableRangeProcessing: true);
     }
 
@@ -37,17 +35,11 @@ public sealed class DealercardsController(DealercardReading reading, DealercardK
     {
         if (await reading.FindAsync(versionId, ct) is not { ThumbnailKey: { } key } || await store.OpenAsync(key, ct) is not { } content)
             return NotFound();
-        SetHeaders();
+        Response.SealAsStoredFile();
         return File(content, FileKind.Jpeg.ContentType());
     }
 
     /// <summary>A reader fetches a long file in pieces, and asks again for one it has: both are no further download.</summary>
     private bool IsBeginning() => Request.Headers.IfNoneMatch.Count == 0
         && (Request.GetTypedHeaders().Range is not { } range || range.Ranges.Any(piece => piece.From == 0));
-
-    private void SetHeaders()
-    {
-        Response.Headers.ContentSecurityPolicy = Sandbox;
-        Response.Headers.CacheControl = "private, no-store";
-    }
 }
