@@ -7,12 +7,12 @@ public sealed class DealerPagesTests(BrowserFixture browser, OwnDemoPortal demo)
 {
     protected override async Task WalkAsync(IPage page, string language)
     {
-        await VisitAsync(page, language, ["/sign-in", "/register", "/password/forgot", "/privacy", "/terms", "/no-such-page"]);
+        await VisitAsync(page, language, ["/sign-in", "/register", "/password/forgot", "/help", "/help/registration", "/privacy", "/terms", "/no-such-page"]);
         await page.SignInAsDealerAsync();
         await SpeakAsync(page, language);
         await VisitAsync(page, language,
         [
-            "/", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance",
+            "/", "/dealercards", "/dealercards?language=all&goods=Mobile", "/dealercards?q=zzz", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance", "/help/repair", "/help/appliance-pickup",
             "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-doa", "/dossiers/new/large-appliance-pickup",
             "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question",
             "/credits", "/credits?q=zzz", "/credits/DEMO-2611-0007", "/account", "/account/mails", "/account/sessions", "/account/email", "/account/data", "/account/delete", "/account/users", "/account/branches", "/account/organisations", "/account/organisations/1/leave", "/register/organisation", "/figures", "/figures?period=12&type=CreditQuestion", "/exports", "/dossiers/views", "/dossiers/views?save=%3Fopen%3D1",
@@ -37,7 +37,7 @@ public sealed class SupportPagesTests(BrowserFixture browser, OwnDemoPortal demo
             "/admin/organisations", "/admin/organisations?view=Active", "/admin/organisations/1", "/admin/organisations/3/merge", "/admin/organisations/3/merge?into=1",
             "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/admin/users", "/admin/users?q=demo", "/admin/users?q=zzz", "/admin/users/1",
             "/admin/service-centres", "/admin/service-centres/1", "/admin/service-centres/1/events", "/admin/service-centres/1/events?outcome=UnknownCode", "/admin/service-centres/1/upload",
-            "/admin/credits", "/admin/credits?gap=Owner", "/admin/credits/DEMO-2611-0007", "/admin/credits/imports", "/admin/figures", "/admin/figures?period=12&org=zzz", "/admin/service-centres/codes", "/admin/service-centres/codes/new", "/admin/service-centres/codes/1", "/admin/service-centres/unknown",
+            "/admin/dealercards/1", "/admin/credits", "/admin/credits?gap=Owner", "/admin/credits/DEMO-2611-0007", "/admin/credits/imports", "/admin/figures", "/admin/figures?period=12&org=zzz", "/admin/service-centres/codes", "/admin/service-centres/codes/new", "/admin/service-centres/codes/1", "/admin/service-centres/unknown",
         ]);
         await OpenAsync(page, "/admin?waits=all", 0, "admindossier");
         await page.GotoAsync(page.Url + "/data");
@@ -66,10 +66,17 @@ public sealed class PortalPagesTests(BrowserFixture browser, OwnDemoPortal demo)
         await VisitAsync(page, language,
         [
             "/admin/more", "/admin/staff", "/admin/catalogue", "/admin/catalogue?q=zzz", "/admin/catalogue/1", "/admin/catalogue/new",
-            "/admin/catalogue/categories", "/admin/catalogue/categories/1", "/admin/catalogue/import", "/admin/closing-days", "/admin/promises",
+            "/admin/catalogue/categories", "/admin/catalogue/categories/1", "/admin/catalogue/import", "/admin/closing-days", "/admin/promises", "/admin/dealercards", "/admin/dealercards?q=zzz", "/admin/dealercards/new",
             "/admin/doa-conditions", "/admin/doa-conditions/1", "/admin/doa-conditions/new",
             "/admin/outbox", "/admin/outbox?state=Sending", "/admin/audit", "/admin/audit?action=dossier.viewed", "/admin/audit/verify",
         ]);
+        await OpenAsync(page, "/admin/dealercards", 0, "dealercard");
+        await page.GotoAsync(page.Url + "/versions/new");
+        await LookAsync(page, "newcardversion");
+        await page.GotoAsync("/admin/dealercards/1");
+        await page.Locator("table .key").First.ClickAsync();
+        await LookAsync(page, "cardversion");
+        await page.GotoAsync("/admin/audit/verify");
         await page.Locator("#verify .btn-primary").ClickAsync();
         await LookAsync(page, "auditcheck");
         foreach (var file in (string[])["modeles-novembre.csv", "delais.csv", "barres-de-son.csv"])

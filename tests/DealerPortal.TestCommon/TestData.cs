@@ -6,10 +6,12 @@ using DealerPortal.Core.Accounts.Directory;
 using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Content.Dealercards;
 using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Templates;
+using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Inbound;
 using DealerPortal.Core.Organisations;
@@ -36,6 +38,9 @@ public sealed record TestUser(int Id, string Email, string FirstName, string Las
 
 /// <param name="Key">What its machine sends.</param>
 public sealed record TestCentre(int Id, string Name, string Key);
+
+/// <param name="VersionId">Of its first version.</param>
+public sealed record TestCard(int Id, Guid VersionId, string Title);
 
 public sealed record TestDossier(long Id, string Number, int OrganisationId, int OwnerId);
 
@@ -385,6 +390,23 @@ public sealed class TestData(PortalFactory factory)
         write.Db.Add(template);
         return Task.FromResult(template);
     });
+
+    /// <summary>A dealercard with one version, in the store too, for both countries and in French unless changed; valid from today.</summary>
+    public async Task<TestCard> CreateDealercardAsync(Func<CardContent, CardContent>? change = null, CardValidity? validity = null)
+    {
+        var content = new CardContent($"Dealercard {Next()}", CardLanguages.Fr, CardCountries.Belux, CardGoods.WhiteGoods);
+        content = change?.Invoke(content) ?? content;
+        var staff = await CreateStaffAsync(StaffRole.PortalAdministrator);
+        await using var scope = factory.Services.CreateAsyncScope();
+        var files = scope.ServiceProvider.GetRequiredService<DealercardFiles>();
+        using var pdf = new MemoryStream(TestPdf.OnePage());
+        using var picture = new MemoryStream(TestFile.Png);
+        var kept = (KeepResult.Kept)await files.KeepPdfAsync(pdf, "carte.pdf", CancellationToken.None);
+        var file = new CardFile(kept.File, (await files.KeepPictureAsync(picture, "carte.png", CancellationToken.None)).Key, 1);
+        var added = await scope.ServiceProvider.GetRequiredService<DealercardKeeping>().AddAsync(
+            content, validity ?? new CardValidity(Formats.Today(factory.Time), null), file, staff.Id, CancellationToken.None);
+        return new TestCard(added.CardId, await factory.ReadAsync(db => db.DealercardVersions.Where(v => v.DealercardId == added.CardId).Select(v => v.Id).SingleAsync()), content.Title);
+    }
 
     /// <summary>A return request as it was filed.</summary>
     public Task<TestDossier> CreateReturnAsync(

@@ -55,6 +55,16 @@ public sealed partial class FileKeeping(FileIntake intake, IFileStore store, ILo
         };
     }
 
+    /// <summary>Stores what the intake accepted.</summary>
+    public async Task<KeepResult> StoreAsync(ProcessedFile file, CancellationToken ct)
+    {
+        var kept = new KeptFile(file.FileName, file.ContentType, file.Length, file.Sha256Hex, FileKeys.New(), file.Thumbnail is null ? null : FileKeys.New());
+        await store.WriteAsync(kept.StorageKey, new MemoryStream(file.Content), ct);
+        if (kept.ThumbnailKey is not null)
+            await store.WriteAsync(kept.ThumbnailKey, new MemoryStream(file.Thumbnail!), ct);
+        return new KeepResult.Kept(kept);
+    }
+
     /// <summary>Removes stored objects whose rows are gone; what cannot be removed now is left to the sweep.</summary>
     public async Task RemoveAsync(IEnumerable<string?> keys)
     {
@@ -69,15 +79,6 @@ public sealed partial class FileKeeping(FileIntake intake, IFileStore store, ILo
                 NotRemoved(log, exception);
             }
         }
-    }
-
-    private async Task<KeepResult> StoreAsync(ProcessedFile file, CancellationToken ct)
-    {
-        var kept = new KeptFile(file.FileName, file.ContentType, file.Length, file.Sha256Hex, FileKeys.New(), file.Thumbnail is null ? null : FileKeys.New());
-        await store.WriteAsync(kept.StorageKey, new MemoryStream(file.Content), ct);
-        if (kept.ThumbnailKey is not null)
-            await store.WriteAsync(kept.ThumbnailKey, new MemoryStream(file.Thumbnail!), ct);
-        return new KeepResult.Kept(kept);
     }
 
     [LoggerMessage(LogLevel.Warning, "A stored file could not be removed; the sweep will take it")]

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Content.Dealercards;
 using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
@@ -77,7 +78,9 @@ public sealed class FileSweep(PortalDatabase database, PortalDbContext db, IFile
             .Select(a => new { a.StorageKey, a.ThumbnailKey }).ToListAsync(ct);
         var exported = await db.Set<Export>().Where(e => keys.Contains(e.StorageKey!)).Select(e => e.StorageKey!).ToListAsync(ct);
         var imported = await db.Set<CreditImport>().Where(i => keys.Contains(i.StorageKey!)).Select(i => i.StorageKey!).ToListAsync(ct);
-        await files.RemoveAsync(keys.Except(named.SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey }).OfType<string>()).Except(exported).Except(imported));
+        var cards = await db.Set<DealercardVersion>().Where(v => keys.Contains(v.StorageKey) || keys.Contains(v.ThumbnailKey!))
+            .Select(v => new { v.StorageKey, v.ThumbnailKey }).ToListAsync(ct);
+        await files.RemoveAsync(keys.Except(named.Concat(cards).SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey }).OfType<string>()).Except(exported).Except(imported));
         keys.Clear();
     }
 }

@@ -934,6 +934,121 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.ToTable("ProductModels", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Content.Dealercards.Dealercard", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Countries")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Goods")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Languages")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("UpdatedById")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UpdatedById");
+
+                    b.ToTable("Dealercards", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Content.Dealercards.DealercardVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("DealercardId")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Downloads")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("Pages")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("ThumbnailKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("UploadedById")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StorageKey")
+                        .IsUnique();
+
+                    b.HasIndex("ThumbnailKey");
+
+                    b.HasIndex("UploadedById");
+
+                    b.HasIndex("ValidFrom");
+
+                    b.HasIndex("DealercardId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("DealercardVersions", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Credits.Credit", b =>
                 {
                     b.Property<long>("Id")
@@ -3662,6 +3777,32 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                     b.Navigation("Category");
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Content.Dealercards.Dealercard", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UpdatedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Content.Dealercards.DealercardVersion", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Content.Dealercards.Dealercard", "Card")
+                        .WithMany("Versions")
+                        .HasForeignKey("DealercardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Card");
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Credits.Credit", b =>
                 {
                     b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
@@ -4295,6 +4436,11 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Content.Dealercards.Dealercard", b =>
+                {
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.DoaConditionSet", b =>

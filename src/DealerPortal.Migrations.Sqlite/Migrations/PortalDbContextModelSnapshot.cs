@@ -916,6 +916,119 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.ToTable("ProductModels", (string)null);
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Content.Dealercards.Dealercard", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Countries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Goods")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Languages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UpdatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UpdatedById");
+
+                    b.ToTable("Dealercards", (string)null);
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Content.Dealercards.DealercardVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DealercardId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Downloads")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Pages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StorageKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ThumbnailKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UploadedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StorageKey")
+                        .IsUnique();
+
+                    b.HasIndex("ThumbnailKey");
+
+                    b.HasIndex("UploadedById");
+
+                    b.HasIndex("ValidFrom");
+
+                    b.HasIndex("DealercardId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("DealercardVersions", (string)null);
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Credits.Credit", b =>
                 {
                     b.Property<long>("Id")
@@ -3604,6 +3717,32 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                     b.Navigation("Category");
                 });
 
+            modelBuilder.Entity("DealerPortal.Core.Content.Dealercards.Dealercard", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UpdatedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Content.Dealercards.DealercardVersion", b =>
+                {
+                    b.HasOne("DealerPortal.Core.Content.Dealercards.Dealercard", "Card")
+                        .WithMany("Versions")
+                        .HasForeignKey("DealercardId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("DealerPortal.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Card");
+                });
+
             modelBuilder.Entity("DealerPortal.Core.Credits.Credit", b =>
                 {
                     b.HasOne("DealerPortal.Core.Dossiers.Dossier", null)
@@ -4237,6 +4376,11 @@ namespace DealerPortal.Migrations.Sqlite.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("DealerPortal.Core.Content.Dealercards.Dealercard", b =>
+                {
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("DealerPortal.Core.Dossiers.DoaConditionSet", b =>

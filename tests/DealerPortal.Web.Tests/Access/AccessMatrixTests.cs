@@ -98,6 +98,20 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /admin/doa-conditions/new                      s n n n n + n n
         POST /admin/doa-conditions/new                     u n n n n + n n
         POST /admin/doa-conditions/{id:int}/withdraw       u n n n n + n n
+        GET /admin/dealercards                             s n n n + + n n
+        GET /admin/dealercards/new                         s n n n n + n n
+        POST /admin/dealercards/new                        u n n n n + n n
+        GET /admin/dealercards/{cardId:int}                s n n n + + n n
+        POST /admin/dealercards/{cardId:int}               u n n n n + n n
+        GET /admin/dealercards/{cardId:int}/versions/new   s n n n n + n n
+        POST /admin/dealercards/{cardId:int}/versions/new  u n n n n + n n
+        GET /admin/dealercards/{cardId:int}/versions/{versionId:guid}            s n n n n + n n
+        POST /admin/dealercards/{cardId:int}/versions/{versionId:guid}           u n n n n + n n
+        POST /admin/dealercards/{cardId:int}/versions/{versionId:guid}/withdraw  u n n n n + n n
+        POST /admin/dealercards/{cardId:int}/versions/{versionId:guid}/restore   u n n n n + n n
+        GET /dealercards                                   s p + + + + + +
+        GET /dealercards/{versionId:guid}                  s p + + + + + +
+        GET /dealercards/{versionId:guid}/thumbnail        s p + + + + + +
         GET /admin/dossiers/{number}                       s n n n + + n n
         GET /admin/dossiers/{number}/live                  s n n n + + n n
         POST /admin/dossiers/{number}/answer               u n n n + + n n
@@ -293,6 +307,9 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /privacy                                       + + + + + + + +
         GET /terms                                         + + + + + + + +
         GET /pending                                       s + + + + + + +
+        GET /help                                          + + + + + + + +
+        GET /help/registration                             + + + + + + + +
+        GET /help/{formSlug}                               + + + + + + + +
         GET /register                                      + + + + + + + +
         POST /register                                     + + + + + + + +
         GET /register/code                                 + + + + + + + +

@@ -98,6 +98,7 @@ internal sealed class AccessWorld : IDisposable
         var (draftId, fileId, stagedId) = await AddDraftAndFilesAsync(factory, owner, organisation, dossier, mark);
         var model = await data.CreateModelAsync();
         var template = await data.CreateTemplateAsync();
+        var card = await data.CreateDealercardAsync();
         await AddAppointmentAsync(factory, organisation, dossier);
         var centre = await data.CreateCentreAsync();
         var codeId = await AddCodeAsync(factory, centre);
@@ -144,6 +145,7 @@ internal sealed class AccessWorld : IDisposable
                 ["number"] = dossier.Number,
                 ["slip/number"] = returned.Number,
                 ["slug"] = "repair",
+                ["formSlug"] = "repair",
                 ["draftId"] = draftId.ToString(),
                 ["files/id"] = fileId.ToString(),
                 ["users/id"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -151,6 +153,8 @@ internal sealed class AccessWorld : IDisposable
                 ["organisationId"] = organisation.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["membershipId"] = memberships[colleague.Id].ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["templateId"] = template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["cardId"] = card.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["versionId"] = card.VersionId.ToString(),
                 ["exportId"] = exportId.ToString(),
                 ["mailId"] = mail.Id.ToString(),
                 ["inboundId"] = inbound.Id.ToString(),

@@ -110,6 +110,25 @@ internal static class FilledForms
         },
         ["POST /admin/credits/imports/{creditImportId:guid}/discard"] = (world, _) => Task.FromResult(Bare(world, Persona.Support, "/admin/credits/imports/{creditImportId:guid}/discard")),
         ["POST /admin/promises"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/promises", "/admin/promises", ("Form.Cells[0].Hours", "7")),
+        ["POST /admin/dealercards/new"] = async (world, _) => await CardAsync(world, "/admin/dealercards/new",
+            ("Card.Title", "Dealercard Belux"), ("Card.Languages", "fr"), ("Card.Countries", "Belgium"), ("Card.Goods", "Mobile"), ("Version.From", "2026-11-30")) with
+        {
+            Files = [new TestFile("Version.File", "carte.pdf", TestPdf.OnePage()), new TestFile("Version.Picture", "carte.png", TestFile.Png)],
+        },
+        ["POST /admin/dealercards/{cardId:int}"] = (world, _) => CardAsync(world, "/admin/dealercards/{cardId:int}", ("Form.Title", "Dealercard Luxembourg"), ("Form.Countries", "Luxembourg")),
+        ["POST /admin/dealercards/{cardId:int}/versions/new"] = async (world, _) => await CardAsync(world, "/admin/dealercards/{cardId:int}/versions/new", ("Version.From", "2026-12-01")) with
+        {
+            Files = [new TestFile("Version.File", "carte.pdf", TestPdf.OnePage())],
+        },
+        ["POST /admin/dealercards/{cardId:int}/versions/{versionId:guid}"] = (world, _) => CardAsync(world, "/admin/dealercards/{cardId:int}/versions/{versionId:guid}", ("Version.Until", "2027-01-31")),
+        ["POST /admin/dealercards/{cardId:int}/versions/{versionId:guid}/withdraw"] = async (world, factory) => await CardVersionAsync(factory, world, "withdraw"),
+        ["POST /admin/dealercards/{cardId:int}/versions/{versionId:guid}/restore"] = async (world, factory) =>
+        {
+            var withdrawn = await CardVersionAsync(factory, world, "withdraw");
+            await withdrawn.SendAsync();
+            var url = withdrawn.Url.Replace("/withdraw", "", StringComparison.Ordinal);
+            return await PageAsync(world, Persona.PortalAdministrator, url, url + "/restore");
+        },
         ["POST /admin/closing-days"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/closing-days", "/admin/closing-days",
             ("Form.From", NextClosingDay()), ("Form.Note", "Inventaire du dépôt")),
         ["POST /admin/closing-days/remove"] = async (world, factory) =>
@@ -366,6 +385,16 @@ internal static class FilledForms
 
     private static Task<FilledForm> CatalogueAsync(AccessWorld world, string page, string action, params (string, string?)[] values) =>
         PageAsync(world, Persona.PortalAdministrator, world.Url(page), world.Url(page) + action, values);
+
+    private static Task<FilledForm> CardAsync(AccessWorld world, string page, params (string, string?)[] values) => PageAsync(world, Persona.PortalAdministrator, world.Url(page), world.Url(page), values);
+
+    /// <summary>Each time of another card: a version is withdrawn once only.</summary>
+    private static async Task<FilledForm> CardVersionAsync(PortalFactory factory, AccessWorld world, string action)
+    {
+        var card = await factory.Data.CreateDealercardAsync();
+        var url = string.Create(CultureInfo.InvariantCulture, $"/admin/dealercards/{card.Id}/versions/{card.VersionId}");
+        return await PageAsync(world, Persona.PortalAdministrator, url, $"{url}/{action}");
+    }
 
     private static Task<FilledForm> CreditsAsync(AccessWorld world, string action) => Task.FromResult(
         Bare(world, Persona.Support, "/admin/credits/imports/{creditImportId:guid}" + action, ("Meaning", "GrmsNumber"), ("Meaning", "CustomerNumber"), ("Meaning", "Amount"), ("Meaning", "RequestedOn")));

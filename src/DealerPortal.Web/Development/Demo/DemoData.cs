@@ -76,6 +76,7 @@ internal static class DemoData
             }, ct);
         await ActivatorUtilities.CreateInstance<DemoServiceCentres>(provider).AddAsync(ct);
         await ActivatorUtilities.CreateInstance<DemoFiles>(provider).AddAsync(ct);
+        await ActivatorUtilities.CreateInstance<DemoDealercards>(provider).AddAsync(ct);
         await provider.GetRequiredService<CreditLinking>().RunAsync(ct);
         await provider.GetRequiredService<FiguresCounting>().CountAsync(ct);
     }

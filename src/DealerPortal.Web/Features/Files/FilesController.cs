@@ -12,9 +12,6 @@ namespace DealerPortal.Web.Features.Files;
 [Access(Audience.MemberOrStaff)]
 public sealed class FilesController(PortalDbContext db, PortalDatabase database, IFileStore store, CurrentUser user, TimeProvider time) : Controller
 {
-    // Whatever is in a file: nothing of it runs and nothing is fetched from it.
-    private const string Sandbox = "default-src 'none'; sandbox";
-
     [HttpGet("/files/{id:guid}")]
     public async Task<IActionResult> Show(Guid id, CancellationToken ct)
     {
@@ -22,7 +19,7 @@ public sealed class FilesController(PortalDbContext db, PortalDatabase database,
             return NotFound();
         if (user.Required.IsStaff)
             await database.WriteAsync((write, _) => Record(write, file), ct);
-        SetHeaders();
+        Response.SealAsStoredFile();
         return File(content, file.ContentType, file.Name);
     }
 
@@ -32,7 +29,7 @@ public sealed class FilesController(PortalDbContext db, PortalDatabase database,
     {
         if (await FindAsync(id, ct) is not { ThumbnailKey: { } key } || await store.OpenAsync(key, ct) is not { } content)
             return NotFound();
-        SetHeaders();
+        Response.SealAsStoredFile();
         return File(content, "image/jpeg");
     }
 
@@ -53,11 +50,5 @@ public sealed class FilesController(PortalDbContext db, PortalDatabase database,
     {
         write.Db.Record(time.GetUtcNow().UtcDateTime, user.Required.UserId, "file.read", nameof(Attachment), file.Id);
         return Task.CompletedTask;
-    }
-
-    private void SetHeaders()
-    {
-        Response.Headers.ContentSecurityPolicy = Sandbox;
-        Response.Headers.CacheControl = "private, no-store";
     }
 }

@@ -5,6 +5,7 @@ using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Dealercards;
 using DealerPortal.Web.Features.Dossiers.New;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -13,12 +14,13 @@ namespace DealerPortal.Web.Features.Home;
 
 /// <summary>Where a dealer starts: whose move it is, and what can be begun.</summary>
 [Access(Audience.MemberOrStaff)]
-public sealed class HomeController(PortalDbContext db, DossierForms forms, MovesReading waitingMoves, CurrentUser user, TimeProvider time) : Controller
+public sealed class HomeController(PortalDbContext db, DossierForms forms, MovesReading waitingMoves, DealercardReading dealercards, CurrentUser user, TimeProvider time) : Controller
 {
     private const int Shown = 5;
     private const int QuickForms = 3;
     private const int DraftsShown = 3;
     private const int CreditDays = 30;
+    private const int DealercardsShown = 3;
 
     [HttpGet("/")]
     public async Task<IActionResult> Index(CancellationToken ct)
@@ -41,6 +43,7 @@ public sealed class HomeController(PortalDbContext db, DossierForms forms, Moves
             Open = openDossiers,
             OpenCount = openDossiers.Count < Shown ? openDossiers.Count : await CountAsync(open, ct),
             Drafts = await DraftsAsync(person, ct),
+            Dealercards = await dealercards.LatestAsync(DealercardsShown, ct),
             Credits = await CreditsAsync(ct),
             Forms = await forms.MostUsedFirstAsync(db, person.UserId, QuickForms, ct),
         });

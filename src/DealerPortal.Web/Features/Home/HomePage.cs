@@ -1,4 +1,5 @@
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Web.Features.Dealercards;
 using DealerPortal.Web.Features.Dossiers.New;
 
 namespace DealerPortal.Web.Features.Home;
@@ -20,6 +21,9 @@ public sealed record HomePage
 
     public required int OpenCount { get; init; }
     public required IReadOnlyList<DraftLine> Drafts { get; init; }
+    /// <summary>The newest ones.</summary>
+    public required IReadOnlyList<CardRow> Dealercards { get; init; }
+
     public required RecentCredits Credits { get; init; }
     public required IReadOnlyList<DossierForm> Forms { get; init; }
 }

@@ -22,6 +22,7 @@ public sealed class FileSweepTests(OwnPortalFixture portal) : IClassFixture<OwnP
         portal.Factory.Time.Advance(Draft.Lifetime + TimeSpan.FromHours(1));
         using var open = await RepairFiling.StartAsync(portal.Factory);
         await open.UploadAsync(RepairFiling.Photo(3), "open.jpg");
+        await portal.Data.CreateDealercardAsync();
         var (old, young) = (FileKeys.New(), FileKeys.New());
         var store = portal.Factory.Services.GetRequiredService<IFileStore>();
         await store.WriteAsync(old, new MemoryStream([1]), CancellationToken.None);
@@ -41,6 +42,7 @@ public sealed class FileSweepTests(OwnPortalFixture portal) : IClassFixture<OwnP
         Assert.Equal(["open.jpg", "sent.jpg"], rows.Select(a => a.Name).Order());
         var left = new DirectoryInfo(portal.Factory.FilesPath).EnumerateFiles("*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(portal.Factory.FilesPath, f.FullName)).Order();
-        Assert.Equal(rows.SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey! }).Append(young).Order(), left);
+        var card = await portal.Factory.ReadAsync(db => db.DealercardVersions.SingleAsync());
+        Assert.Equal(rows.SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey! }).Concat([card.StorageKey, card.ThumbnailKey!, young]).Order(), left);
     }
 }

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Audit;
+using DealerPortal.Core.Content.Dealercards;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Templates;
 using DealerPortal.Core.Mail;
@@ -14,6 +15,7 @@ public static class AuditLinks
     {
         nameof(OutboxMail) => $"/admin/outbox/{line.Entry.SubjectId}",
         nameof(AuditCheck) => $"/admin/audit/checks/{line.Entry.SubjectId}",
+        nameof(Dealercard) => $"/admin/dealercards/{line.Entry.SubjectId}",
         _ when line.SubjectName is null => null,
         nameof(Dossier) => $"/admin/dossiers/{line.SubjectName}",
         nameof(Organisation) => $"/admin/organisations/{line.Entry.SubjectId}",

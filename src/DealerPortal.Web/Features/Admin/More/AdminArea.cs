@@ -36,6 +36,7 @@ public static class AdminArea
         new(AdminGroup.Running, "/admin/service-centres", "tools", "ServiceCentres"),
         new(AdminGroup.Handling, "/admin/catalogue", "package", "Catalogue"),
         new(AdminGroup.Handling, "/admin/doa-conditions", "shield-x", "DoaConditions", Audience.PortalAdministrator),
+        new(AdminGroup.Handling, "/admin/dealercards", "file-text", "Dealercards"),
         new(AdminGroup.Handling, "/admin/promises", "clock-hour-4", "Promises", Audience.PortalAdministrator),
         new(AdminGroup.Running, "/admin/closing-days", "calendar-event", "ClosingDays", Audience.PortalAdministrator),
     ];

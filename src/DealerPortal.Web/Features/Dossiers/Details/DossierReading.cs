@@ -6,6 +6,7 @@ using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Mail.Mails;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Features.Dossiers.Print;
+using DealerPortal.Web.Features.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Web.Features.Dossiers.Details;
@@ -164,5 +165,5 @@ public sealed class DossierReading(PortalDbContext db, DossierKinds kinds)
 public static class DossierPageServices
 {
     /// <summary>What the pages of a dossier share, for dealers and for staff.</summary>
-    public static IServiceCollection AddDossierPages(this IServiceCollection services) => services.AddScoped<DossierReading>().AddScoped<DetailsScreen>().AddScoped<MessageFiles>().AddScoped<SheetReading>();
+    public static IServiceCollection AddDossierPages(this IServiceCollection services) => services.AddScoped<DossierReading>().AddScoped<DetailsScreen>().AddScoped<FileTickets>().AddScoped<MessageFiles>().AddScoped<SheetReading>();
 }

@@ -1,10 +1,6 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using DealerPortal.Core.Dossiers.Handling;
 using DealerPortal.Core.Files;
-using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Files;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 
@@ -28,16 +24,13 @@ public sealed record MessageFile(string Ticket, KeptFile File);
 
 /// <summary>
 /// Takes in the files of a message. What is good stays, whatever else of the send is refused: the page carries it as a
-/// ticket, sealed for this person and this dossier, until the sweep would take it for an orphan.
+/// ticket for this dossier.
 /// </summary>
 public sealed class MessageFiles(
-    FileKeeping keeping, CurrentUser user, IDataProtectionProvider protection, TimeProvider time, IStringLocalizer<DetailsTexts> texts, IStringLocalizer<FilesTexts> fileTexts)
+    FileKeeping keeping, FileTickets tickets, IStringLocalizer<DetailsTexts> texts, IStringLocalizer<FilesTexts> fileTexts)
 {
     /// <summary>Four files of the largest size.</summary>
     public const long MaxRequestBytes = 64L * 1024 * 1024;
-
-    private static readonly TimeSpan TicketLifetime = FileSweep.OrphanAge / 2;
-    private readonly IDataProtector _protector = protection.CreateProtector("message-files");
 
     /// <summary>Fills <see cref="IMessageFiles.TakenIn"/>; whatever cannot go along is an error at <paramref name="field"/>.</summary>
     public async Task TakeInAsync(IMessageFiles form, string number, ModelStateDictionary state, string field, CancellationToken ct)
@@ -45,7 +38,7 @@ public sealed class MessageFiles(
         var taken = new List<MessageFile>();
         foreach (var ticket in form.Kept ?? [])
         {
-            if (Open(ticket, number) is not { } file)
+            if (tickets.Open<KeptFile>(ticket, number) is not { } file)
                 state.AddModelError(field, texts["Files.Gone"]);
             else if (taken.TrueForAll(t => t.File.StorageKey != file.StorageKey))
                 taken.Add(new MessageFile(ticket, file));
@@ -57,7 +50,7 @@ public sealed class MessageFiles(
             switch (await keeping.KeepAsync(content, upload.FileName, ct))
             {
                 case KeepResult.Kept kept:
-                    taken.Add(new MessageFile(Seal(kept.File, number), kept.File));
+                    taken.Add(new MessageFile(tickets.Seal(kept.File, number), kept.File));
                     break;
                 case KeepResult.Refused refused:
                     state.AddModelError(field, fileTexts.Refusal(refused.Reason, upload.FileName));
@@ -76,24 +69,4 @@ public sealed class MessageFiles(
         form.TakenIn = [];
         return texts["Files.Used"];
     }
-
-    private string Seal(KeptFile file, string number) =>
-        _protector.Protect(JsonSerializer.Serialize(new Ticket(user.Required.UserId, number, time.GetUtcNow().UtcDateTime + TicketLifetime, file)));
-
-    private KeptFile? Open(string ticket, string number)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Ticket>(_protector.Unprotect(ticket)) is { } opened
-                && opened.UserId == user.Required.UserId && opened.Number == number && opened.Until > time.GetUtcNow().UtcDateTime
-                ? opened.File
-                : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
-
-    private sealed record Ticket(int UserId, string Number, DateTime Until, KeptFile File);
 }

@@ -2,6 +2,7 @@ using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
 using FluentValidation.Results;
+using Microsoft.Extensions.Localization;
 
 namespace DealerPortal.Web.Features.Dossiers.New;
 
@@ -81,6 +82,9 @@ public abstract class DossierForm
 
     /// <summary>The places for files, in the order of the page, without the one for any other file.</summary>
     public virtual IReadOnlyList<FileSlot> Slots => [];
+
+    /// <summary>The form's own words; also what the help says about it, see <see cref="Help.FormHelp"/>.</summary>
+    public abstract IStringLocalizer Texts { get; }
 
     /// <summary>What the button says.</summary>
     public abstract string SendLabel { get; }

@@ -9,6 +9,7 @@ using DealerPortal.Web.Features.Dossiers.New.Repair;
 using DealerPortal.Web.Features.Dossiers.New.ReturnRequest;
 using DealerPortal.Web.Features.Dossiers.New.TechnicalDoa;
 using DealerPortal.Web.Features.Dossiers.New.TechnicalQuestion;
+using DealerPortal.Web.Features.Help;
 using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Web.Features.Dossiers.New;
@@ -48,6 +49,7 @@ public static class DossierFormServices
     public static IServiceCollection AddDossierForms(this IServiceCollection services) => services
         .AddScoped<DossierForms>()
         .AddScoped<DraftPages>()
+        .AddScoped<FormHelp>()
         .AddScoped<BranchChoices>()
         .AddForm<RepairKind, RepairForm>()
         .AddForm<TechnicalDoaKind, TechnicalDoaForm>()

@@ -4,6 +4,8 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Help;
+using DealerPortal.Web.Features.Shared;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -35,6 +37,9 @@ public sealed record DraftPage
     /// <summary>What would keep it from being sent now.</summary>
     public required ValidationResult Judgement { get; init; }
 
+    /// <summary>Where its fields are explained.</summary>
+    public required FieldHelp Help { get; init; }
+
     /// <summary>The dossier it took its data from.</summary>
     public string? CopiedFromNumber { get; init; }
 
@@ -53,11 +58,15 @@ public sealed record DraftPage
     /// <summary>For the partial views of a form, whose model is the input.</summary>
     public static DraftPage Of(ViewDataDictionary viewData) => (DraftPage)viewData[Key]!;
 
-    public void ApplyTo(ViewDataDictionary viewData) => viewData[Key] = this;
+    public void ApplyTo(ViewDataDictionary viewData)
+    {
+        viewData[Key] = this;
+        Help.ApplyTo(viewData);
+    }
 }
 
 /// <summary>Puts a draft's page together: binds the pairs, looks up what they refer to, judges them.</summary>
-public sealed class DraftPages(PortalDbContext db, DraftService drafts, DraftFiles files, CurrentUser user)
+public sealed class DraftPages(PortalDbContext db, DraftService drafts, DraftFiles files, FormHelp help, CurrentUser user)
 {
     public DraftKey KeyOf(Guid draftId) => new(draftId, user.Required.UserId, user.Required.Organisation!.Id, user.Required.FilesForUserId == user.Required.UserId ? null : user.Required.FilesForUserId);
 
@@ -108,6 +117,7 @@ public sealed class DraftPages(PortalDbContext db, DraftService drafts, DraftFil
             Input = input,
             Files = staged,
             Judgement = await form.ValidateAsync(input, ct),
+            Help = help.LinksOf(form),
         };
     }
 

@@ -68,10 +68,14 @@ public sealed class FieldTagHelper(IStringLocalizer<SharedTexts> shared) : TagHe
             output.Attributes.SetAttribute("class", classes);
 
         var html = output.Content;
-        html.AppendHtml($"<label class=\"form-label\" for=\"{id}\">").Append(Label).AppendHtml(Required ? " *" : "");
+        var help = FieldHelp.LinkOf(ViewContext, name, Label, shared);
+        html.AppendHtml(help is null ? "" : "<div class=\"label-row\">")
+            .AppendHtml($"<label class=\"form-label\" for=\"{id}\">").Append(Label).AppendHtml(Required ? " *" : "");
         if (Optional)
             html.AppendHtml(" <span class=\"muted\">").Append(shared["Optional"]).AppendHtml("</span>");
         html.AppendHtml("</label>");
+        if (help is not null)
+            html.AppendHtml(help).AppendHtml("</div>");
         FieldIds.WriteError(html, ViewContext, id, error, shared);
         if (Hint is not null)
             html.AppendHtml($"<p class=\"hint\" id=\"{id}-h\">").Append(Hint).AppendHtml("</p>");
@@ -157,7 +161,10 @@ public sealed class CheckFieldTagHelper(IStringLocalizer<SharedTexts> shared) : 
             .AppendHtml(error is null ? "" : " aria-invalid=\"true\"")
             .AppendHtml(describedBy.Length == 0 ? "" : $" aria-describedby=\"{describedBy}\"")
             .AppendHtml($"><label for=\"{id}\">").AppendHtml(Strong ? "<strong>" : "").Append(Label).AppendHtml(Strong ? "</strong>" : "")
-            .AppendHtml(Required ? " *" : "").AppendHtml("</label></div>");
+            .AppendHtml(Required ? " *" : "").AppendHtml("</label>");
+        if (FieldHelp.LinkOf(ViewContext, name, Label, shared) is { } help)
+            html.AppendHtml(help);
+        html.AppendHtml("</div>");
         if (Hint is not null)
             html.AppendHtml($"<p class=\"hint ms-4 ps-2 mb-0\" id=\"{id}-h\">").Append(Hint).AppendHtml("</p>");
     }

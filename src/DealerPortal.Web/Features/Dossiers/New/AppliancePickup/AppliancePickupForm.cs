@@ -34,6 +34,7 @@ public sealed class AppliancePickupForm(
     public override string Icon => "truck";
     public override string Title => texts["Title"];
     public override string Description => texts["About.WhiteGoods"];
+    public override IStringLocalizer Texts => texts;
     public override string SendLabel => texts["Send"];
     public override string View => "~/Features/Dossiers/New/AppliancePickup/AppliancePickup.cshtml";
 

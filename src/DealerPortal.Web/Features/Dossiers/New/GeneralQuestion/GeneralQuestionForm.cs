@@ -19,6 +19,7 @@ public sealed class GeneralQuestionForm(
     public override string Icon => "message";
     public override string Title => texts["Title"];
     public override string Description => texts["About"];
+    public override IStringLocalizer Texts => texts;
     public override string SendLabel => texts["Send"];
     public override string View => "~/Features/Dossiers/New/GeneralQuestion/GeneralQuestion.cshtml";
 

@@ -25,6 +25,7 @@ public sealed class MissingAccessoryForm(
     public override string Icon => "puzzle";
     public override string Title => texts["Title"];
     public override string Description => texts["About"];
+    public override IStringLocalizer Texts => texts;
     public override string SendLabel => texts["Send"];
     public override string View => "~/Features/Dossiers/New/MissingAccessory/MissingAccessory.cshtml";
 

@@ -24,6 +24,7 @@ public sealed class RepairForm(
     public override string Icon => "tool";
     public override string Title => texts["Title"];
     public override string Description => texts["About"];
+    public override IStringLocalizer Texts => texts;
     public override string SendLabel => texts["Send"];
     public override string View => Folder + "Repair.cshtml";
     public override string ClosingView => Folder + "_Confirm.cshtml";

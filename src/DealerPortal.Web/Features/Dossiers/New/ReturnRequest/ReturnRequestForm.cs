@@ -21,6 +21,7 @@ public sealed class ReturnRequestForm(
     public override string Icon => "arrow-back-up";
     public override string Title => texts["Title"];
     public override string Description => texts["About"];
+    public override IStringLocalizer Texts => texts;
     public override string SendLabel => texts["Send"];
     public override string View => "~/Features/Dossiers/New/ReturnRequest/ReturnRequest.cshtml";
 

@@ -23,6 +23,7 @@ public sealed class TechnicalDoaForm(
     public override string Icon => "shield-x";
     public override string Title => texts["Title"];
     public override string Description => texts["About"];
+    public override IStringLocalizer Texts => texts;
     public override string SendLabel => texts["Send"];
     public override string View => Folder + "TechnicalDoa.cshtml";
     public override string ClosingView => Folder + "_Closing.cshtml";

@@ -1,0 +1,120 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace DealerPortal.Migrations.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class AddDealercards : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Dealercards",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Languages = table.Column<int>(type: "INTEGER", nullable: false),
+                    Countries = table.Column<int>(type: "INTEGER", nullable: false),
+                    Goods = table.Column<int>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UpdatedById = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stamp = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Dealercards", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Dealercards_Users_UpdatedById",
+                        column: x => x.UpdatedById,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DealercardVersions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DealercardId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ValidUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UploadedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UploadedById = table.Column<int>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Length = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    StorageKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ThumbnailKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Pages = table.Column<int>(type: "INTEGER", nullable: true),
+                    Downloads = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DealercardVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DealercardVersions_Dealercards_DealercardId",
+                        column: x => x.DealercardId,
+                        principalTable: "Dealercards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_DealercardVersions_Users_UploadedById",
+                        column: x => x.UploadedById,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Dealercards_UpdatedById",
+                table: "Dealercards",
+                column: "UpdatedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DealercardVersions_DealercardId_Number",
+                table: "DealercardVersions",
+                columns: new[] { "DealercardId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DealercardVersions_StorageKey",
+                table: "DealercardVersions",
+                column: "StorageKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DealercardVersions_ThumbnailKey",
+                table: "DealercardVersions",
+                column: "ThumbnailKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DealercardVersions_UploadedById",
+                table: "DealercardVersions",
+                column: "UploadedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DealercardVersions_ValidFrom",
+                table: "DealercardVersions",
+                column: "ValidFrom");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "DealercardVersions");
+
+            migrationBuilder.DropTable(
+                name: "Dealercards");
+        }
+    }
+}
