@@ -5,6 +5,7 @@ using DealerPortal.Core.Accounts.Seats;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Content.Dealercards;
+using DealerPortal.Core.Content;
 using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
@@ -79,6 +80,7 @@ public static class PortalWeb
         services.AddPortalPrivacy();
         services.AddPortalFigures();
         services.AddCatalogue();
+        services.AddPortalContent();
         services.AddPortalDossiers();
         services.AddDossierForms();
         services.AddDossierHandling();

@@ -130,6 +130,7 @@ internal sealed class AccessWorld : IDisposable
         var importId = await KeepImportAsync(factory, portal, model.Code);
         var credit = await data.CreateCreditAsync(organisation, change: given => given with { Reference = $"Cre{mark}" });
         var creditImportId = await KeepCreditsAsync(factory, support, $"{organisation.Id}");
+        var announcement = await data.CreateAnnouncementAsync(support);
         return new AccessWorld(clients)
         {
             Organisation = organisation,
@@ -174,6 +175,8 @@ internal sealed class AccessWorld : IDisposable
                 ["creditImportId"] = creditImportId.ToString(),
                 ["doa-conditions/id"] = "1",
                 ["code"] = "404",
+                ["announcementId"] = announcement.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["language"] = "fr",
                 ["userId"] = colleague.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["invitationId"] = invitationId.ToString(),
             },

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Audit;
+using DealerPortal.Core.Content.Announcements;
 using DealerPortal.Core.Content.Dealercards;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Templates;
@@ -20,6 +21,7 @@ public static class AuditLinks
         nameof(Dossier) => $"/admin/dossiers/{line.SubjectName}",
         nameof(Organisation) => $"/admin/organisations/{line.Entry.SubjectId}",
         nameof(AnswerTemplate) => $"/admin/templates/{line.Entry.SubjectId}",
+        nameof(Announcement) => $"/admin/announcements/{line.Entry.SubjectId}",
         _ => null,
     };
 }

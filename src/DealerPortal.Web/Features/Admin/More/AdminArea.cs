@@ -8,6 +8,7 @@ public enum AdminGroup
 {
     People,
     Handling,
+    Content,
     Running,
 }
 
@@ -29,6 +30,7 @@ public static class AdminArea
         new(AdminGroup.Handling, "/exports", "download", "Exports"),
         new(AdminGroup.Handling, "/admin/credits", "receipt", "Credits"),
         new(AdminGroup.Handling, "/admin/figures", "chart-bar", "Figures"),
+        new(AdminGroup.Content, "/admin/announcements", "speakerphone", "Announcements"),
         new(AdminGroup.Running, "/admin/outbox", "mail", "Outbox"),
         new(AdminGroup.Running, "/admin/audit", "history", "Audit", Audience.PortalAdministrator),
         new(AdminGroup.Handling, "/admin/service-centres/unknown", "help-circle", "UnknownCodes"),
