@@ -7,6 +7,7 @@ using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Content.Announcements;
+using DealerPortal.Core.Content.Assistance;
 using DealerPortal.Core.Content.Dealercards;
 using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
@@ -439,6 +440,21 @@ public sealed class TestData(PortalFactory factory)
         factory.Services.GetRequiredService<CurrentAnnouncements>().Forget();
         return announcement;
     }
+
+    /// <summary>A version of the text for consumers' questions, from next year on unless said.</summary>
+    public Task<AssistanceText> CreateAssistanceAsync(TestUser author, DateOnly? from = null) => factory.WriteAsync(async (write, ct) =>
+    {
+        var made = new AssistanceText
+        {
+            Version = (await write.Db.AssistanceTexts.MaxAsync(t => (int?)t.Version, ct) ?? 0) + 1,
+            EffectiveFrom = from ?? new DateOnly(2027, 6, 1),
+            Text = new LocalizedText { Fr = "## Aide {phone}", Nl = "## Hulp {phone}", De = "## Hilfe {phone}", En = "## Help {phone}" },
+            CreatedAt = factory.Now,
+            CreatedById = author.Id,
+        };
+        write.Db.Add(made);
+        return made;
+    });
 
     /// <summary>A return request as it was filed.</summary>
     public Task<TestDossier> CreateReturnAsync(

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Content.Announcements;
+using DealerPortal.Core.Content.Assistance;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DealerPortal.Core.Content;
@@ -10,5 +11,6 @@ public static class ContentServices
         .AddSingleton<CurrentAnnouncements>()
         .AddScoped<AnnouncementReading>()
         .AddScoped<AnnouncementDismissing>()
-        .AddScoped<AnnouncementEditing>();
+        .AddScoped<AnnouncementEditing>()
+        .AddScoped<AssistanceEditing>();
 }

@@ -3,6 +3,7 @@ using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Catalogue;
 using DealerPortal.Core.Content.Announcements;
+using DealerPortal.Core.Content.Assistance;
 using DealerPortal.Core.Content.Dealercards;
 using DealerPortal.Core.Credits;
 using DealerPortal.Core.Dossiers;
@@ -54,6 +55,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, C
     public DbSet<DealercardVersion> DealercardVersions => Set<DealercardVersion>();
     public DbSet<Announcement> Announcements => Set<Announcement>();
     public DbSet<AnnouncementDismissal> AnnouncementDismissals => Set<AnnouncementDismissal>();
+    public DbSet<AssistanceText> AssistanceTexts => Set<AssistanceText>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<AuditCheck> AuditChecks => Set<AuditCheck>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

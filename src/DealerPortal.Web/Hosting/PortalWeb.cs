@@ -25,6 +25,7 @@ using DealerPortal.Web.Features.Account;
 using DealerPortal.Web.Features.Admin;
 using DealerPortal.Web.Features.Admin.ServiceCentres;
 using DealerPortal.Web.Features.Api;
+using DealerPortal.Web.Features.Content;
 using DealerPortal.Web.Features.Credits;
 using DealerPortal.Web.Features.Dealercards;
 using DealerPortal.Web.Features.Dossiers.Details;
@@ -91,6 +92,7 @@ public static class PortalWeb
         services.AddScoped<ListExports>();
         services.AddScoped<CreditReading>();
         services.AddScoped<MovesReading>();
+        services.AddScoped<InitialAssistance>();
         services.AddScoped<FiguresFiles>();
         services.AddDossierPages();
         services.AddLivePages();

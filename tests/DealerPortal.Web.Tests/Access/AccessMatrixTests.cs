@@ -106,6 +106,11 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /admin/doa-conditions/new                      s n n n n + n n
         POST /admin/doa-conditions/new                     u n n n n + n n
         POST /admin/doa-conditions/{id:int}/withdraw       u n n n n + n n
+        GET /admin/consumer-assistance                     s n n n + + n n
+        GET /admin/consumer-assistance/new                 s n n n + + n n
+        POST /admin/consumer-assistance/new                u n n n + + n n
+        GET /admin/consumer-assistance/{assistanceId:int}  s n n n + + n n
+        POST /admin/consumer-assistance/{assistanceId:int}/withdraw  u n n n + + n n
         GET /admin/dealercards                             s n n n + + n n
         GET /admin/dealercards/new                         s n n n n + n n
         POST /admin/dealercards/new                        u n n n n + n n

@@ -131,6 +131,7 @@ internal sealed class AccessWorld : IDisposable
         var credit = await data.CreateCreditAsync(organisation, change: given => given with { Reference = $"Cre{mark}" });
         var creditImportId = await KeepCreditsAsync(factory, support, $"{organisation.Id}");
         var announcement = await data.CreateAnnouncementAsync(support);
+        var assistance = await data.CreateAssistanceAsync(support);
         return new AccessWorld(clients)
         {
             Organisation = organisation,
@@ -177,6 +178,7 @@ internal sealed class AccessWorld : IDisposable
                 ["code"] = "404",
                 ["announcementId"] = announcement.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["language"] = "fr",
+                ["assistanceId"] = assistance.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["userId"] = colleague.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["invitationId"] = invitationId.ToString(),
             },

@@ -88,6 +88,9 @@ internal static class FilledForms
         ["POST /admin/announcements/{announcementId:int}/withdraw"] = (world, _) => BareAsync(world, Persona.Support, "/admin/announcements/{announcementId:int}/withdraw"),
         ["POST /admin/announcements/{announcementId:int}/remove"] = async (world, factory) =>
             Bare(world, Persona.Support, $"/admin/announcements/{(await factory.Data.CreateAnnouncementAsync(world.ColleagueOfStaff, a => a.PublishedAt = null)).Id}/remove"),
+        ["POST /admin/consumer-assistance/new"] = (world, _) => PageAsync(world, Persona.Support, "/admin/consumer-assistance/new", "/admin/consumer-assistance/new",
+            ("Form.From", "2027-05-01"), ("Form.Fr", "## Bonjour {phone}"), ("Form.Nl", "Dag {phone}"), ("Form.De", "Guten Tag {phone}"), ("Form.En", "Hello {phone}"), ("Form.Then", "publish")),
+        ["POST /admin/consumer-assistance/{assistanceId:int}/withdraw"] = (world, _) => BareAsync(world, Persona.Support, "/admin/consumer-assistance/{assistanceId:int}/withdraw"),
         ["POST /announcements/{announcementId:int}/dismiss"] = (world, _) => BareAsync(world, Persona.Owner, "/announcements/{announcementId:int}/dismiss"),
         ["POST /admin/catalogue/new"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/catalogue/new", "/admin/catalogue/new",
             ("Form.Code", $"NEU{Guid.NewGuid():N}"[..20]), ("Form.Category", world.RouteValues["categories/id"]), ("Form.Fr", "Modèle un"), ("Form.Nl", "Model een"), ("Form.De", "Modell eins"), ("Form.En", "Model one")),
