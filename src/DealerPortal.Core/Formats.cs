@@ -74,6 +74,13 @@ public static class Formats
         return language == "de" ? $"{weekday}, {Date(date, c)}" : $"{weekday} {Date(date, c)}";
     }
 
+    /// <summary>With weekday and hour, of an instant: «vendredi 4 décembre 2026 (21:00h)».</summary>
+    public static string LongDateAndHour(DateTime utc, CultureInfo? c = null)
+    {
+        var local = ToBrussels(utc);
+        return string.Create(CultureInfo.InvariantCulture, $"{LongDate(DateOnly.FromDateTime(local), c)} ({local.Hour:00}:{local.Minute:00}h)");
+    }
+
     /// <summary>Without the year: «26 novembre», «26. November».</summary>
     public static string ShortDate(DateOnly date, CultureInfo? c = null)
     {

@@ -12,7 +12,7 @@ public sealed class DealerPagesTests(BrowserFixture browser, OwnDemoPortal demo)
         await SpeakAsync(page, language);
         await VisitAsync(page, language,
         [
-            "/", "/dealercards", "/dealercards?language=all&goods=Mobile", "/dealercards?q=zzz", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance", "/help/repair", "/help/appliance-pickup",
+            "/", "/dealercards", "/dealercards?language=all&goods=Mobile", "/dealercards?q=zzz", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance", "/announcements", "/announcements/1", "/announcements/3", "/help/repair", "/help/appliance-pickup",
             "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-doa", "/dossiers/new/large-appliance-pickup",
             "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question",
             "/credits", "/credits?q=zzz", "/credits/DEMO-2611-0007", "/account", "/account/mails", "/account/sessions", "/account/email", "/account/data", "/account/delete", "/account/users", "/account/branches", "/account/organisations", "/account/organisations/1/leave", "/register/organisation", "/figures", "/figures?period=12&type=CreditQuestion", "/exports", "/dossiers/views", "/dossiers/views?save=%3Fopen%3D1",
@@ -35,6 +35,7 @@ public sealed class SupportPagesTests(BrowserFixture browser, OwnDemoPortal demo
             "/admin", "/admin?waits=all", "/admin?q=zzz", "/admin/bulk?step=close", "/admin/views", "/admin/views?save=%3Fwaits%3Ddealer", "/exports", "/exports/new?format=csv&query=",
             "/admin/more", "/admin/inbound", "/admin/inbound?view=Settled", "/admin/on-behalf", "/admin/on-behalf?q=demo", "/admin/requests", "/account", "/account/security",
             "/admin/organisations", "/admin/organisations?view=Active", "/admin/organisations/1", "/admin/organisations/3/merge", "/admin/organisations/3/merge?into=1",
+            "/admin/announcements", "/admin/announcements/new", "/admin/announcements/2", "/admin/announcements/5", "/admin/consumer-assistance", "/admin/consumer-assistance/new",
             "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/admin/users", "/admin/users?q=demo", "/admin/users?q=zzz", "/admin/users/1",
             "/admin/service-centres", "/admin/service-centres/1", "/admin/service-centres/1/events", "/admin/service-centres/1/events?outcome=UnknownCode", "/admin/service-centres/1/upload",
             "/admin/dealercards/1", "/admin/credits", "/admin/credits?gap=Owner", "/admin/credits/DEMO-2611-0007", "/admin/credits/imports", "/admin/figures", "/admin/figures?period=12&org=zzz", "/admin/service-centres/codes", "/admin/service-centres/codes/new", "/admin/service-centres/codes/1", "/admin/service-centres/unknown",

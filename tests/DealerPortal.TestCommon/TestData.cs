@@ -6,6 +6,8 @@ using DealerPortal.Core.Accounts.Directory;
 using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Content.Announcements;
+using DealerPortal.Core.Content.Assistance;
 using DealerPortal.Core.Content.Dealercards;
 using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
@@ -407,6 +409,52 @@ public sealed class TestData(PortalFactory factory)
             content, validity ?? new CardValidity(Formats.Today(factory.Time), null), file, staff.Id, CancellationToken.None);
         return new TestCard(added.CardId, await factory.ReadAsync(db => db.DealercardVersions.Where(v => v.DealercardId == added.CardId).Select(v => v.Id).SingleAsync()), content.Title);
     }
+
+    /// <summary>News that is shown from now on, in every language, with a sheet in French, unless <paramref name="change"/> makes it something else.</summary>
+    public async Task<Announcement> CreateAnnouncementAsync(TestUser author, Action<Announcement>? change = null)
+    {
+        var sheet = "%PDF-1.4\nstartxref\n9\n%%EOF\n"u8.ToArray();
+        var key = FileKeys.New();
+        using (var content = new MemoryStream(sheet))
+            await factory.Services.GetRequiredService<IFileStore>().WriteAsync(key, content, CancellationToken.None);
+        var number = Next();
+        var announcement = await factory.WriteAsync((write, _) =>
+        {
+            var made = new Announcement
+            {
+                Kind = AnnouncementKind.News,
+                CreatedAt = factory.Now,
+                CreatedById = author.Id,
+                UpdatedAt = factory.Now,
+                UpdatedById = author.Id,
+                PublishedAt = factory.Now,
+                ShownFrom = factory.Now,
+            };
+            foreach (var language in Languages.All)
+                made.Texts.Add(new AnnouncementText { Language = language, Title = $"Titre {number} {language}", Summary = $"Résumé {number} {language}", Body = $"## Texte\n\n**{number}** {language}" });
+            (made.Texts[0].SheetKey, made.Texts[0].SheetName, made.Texts[0].SheetLength, made.Texts[0].SheetSha256) = (key, "fiche.pdf", sheet.Length, new string('0', 64));
+            change?.Invoke(made);
+            write.Db.Add(made);
+            return Task.FromResult(made);
+        });
+        factory.Services.GetRequiredService<CurrentAnnouncements>().Forget();
+        return announcement;
+    }
+
+    /// <summary>A version of the text for consumers' questions, from next year on unless said.</summary>
+    public Task<AssistanceText> CreateAssistanceAsync(TestUser author, DateOnly? from = null) => factory.WriteAsync(async (write, ct) =>
+    {
+        var made = new AssistanceText
+        {
+            Version = (await write.Db.AssistanceTexts.MaxAsync(t => (int?)t.Version, ct) ?? 0) + 1,
+            EffectiveFrom = from ?? new DateOnly(2027, 6, 1),
+            Text = new LocalizedText { Fr = "## Aide {phone}", Nl = "## Hulp {phone}", De = "## Hilfe {phone}", En = "## Help {phone}" },
+            CreatedAt = factory.Now,
+            CreatedById = author.Id,
+        };
+        write.Db.Add(made);
+        return made;
+    });
 
     /// <summary>A return request as it was filed.</summary>
     public Task<TestDossier> CreateReturnAsync(

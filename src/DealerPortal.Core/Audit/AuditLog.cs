@@ -1,5 +1,6 @@
 using System.Globalization;
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Content.Announcements;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Templates;
@@ -108,6 +109,7 @@ public sealed class AuditLog(PortalDbContext db, IMemoryCache cache)
         var names = await db.Users.AsNoTracking().Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => PersonName.Shown(u.FirstName + " " + u.LastName), ct);
         var organisations = IdsOf(rows, nameof(Organisation));
         var templates = IdsOf(rows, nameof(AnswerTemplate));
+        var announcements = IdsOf(rows, nameof(Announcement));
         var dossiers = IdsOf(rows, nameof(Dossier)).ConvertAll(id => (long)id);
         var subjects = new Dictionary<(string, string), string>();
         foreach (var (id, name) in await db.Organisations.AsNoTracking().Where(o => organisations.Contains(o.Id)).Select(o => ValueTuple.Create(o.Id, o.Name)).ToListAsync(ct))
@@ -116,6 +118,8 @@ public sealed class AuditLog(PortalDbContext db, IMemoryCache cache)
             subjects[(nameof(AnswerTemplate), Text(id))] = name;
         foreach (var (id, number) in await db.Dossiers.AsNoTracking().OfFound().Where(d => dossiers.Contains(d.Id)).Select(d => ValueTuple.Create(d.Id, d.Number)).ToListAsync(ct))
             subjects[(nameof(Dossier), Text(id))] = number;
+        foreach (var (id, title) in await db.Set<AnnouncementText>().AsNoTracking().Where(t => announcements.Contains(t.AnnouncementId) && t.Language == Languages.Current && t.Title != "").Select(t => ValueTuple.Create(t.AnnouncementId, t.Title)).ToListAsync(ct))
+            subjects[(nameof(Announcement), Text(id))] = title;
         foreach (var (id, name) in names)
             subjects[(nameof(User), Text(id))] = name;
         return [.. rows.Select(row => new AuditLine(

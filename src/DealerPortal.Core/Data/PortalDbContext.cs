@@ -2,6 +2,8 @@ using System.Linq.Expressions;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Content.Announcements;
+using DealerPortal.Core.Content.Assistance;
 using DealerPortal.Core.Content.Dealercards;
 using DealerPortal.Core.Credits;
 using DealerPortal.Core.Dossiers;
@@ -51,6 +53,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options, C
     public DbSet<Credit> Credits => Set<Credit>();
     public DbSet<Dealercard> Dealercards => Set<Dealercard>();
     public DbSet<DealercardVersion> DealercardVersions => Set<DealercardVersion>();
+    public DbSet<Announcement> Announcements => Set<Announcement>();
+    public DbSet<AnnouncementDismissal> AnnouncementDismissals => Set<AnnouncementDismissal>();
+    public DbSet<AssistanceText> AssistanceTexts => Set<AssistanceText>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<AuditCheck> AuditChecks => Set<AuditCheck>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Catalogue;
+using DealerPortal.Core.Content.Announcements;
 using DealerPortal.Core.Content.Dealercards;
 using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
@@ -80,7 +81,8 @@ public sealed class FileSweep(PortalDatabase database, PortalDbContext db, IFile
         var imported = await db.Set<CreditImport>().Where(i => keys.Contains(i.StorageKey!)).Select(i => i.StorageKey!).ToListAsync(ct);
         var cards = await db.Set<DealercardVersion>().Where(v => keys.Contains(v.StorageKey) || keys.Contains(v.ThumbnailKey!))
             .Select(v => new { v.StorageKey, v.ThumbnailKey }).ToListAsync(ct);
-        await files.RemoveAsync(keys.Except(named.Concat(cards).SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey }).OfType<string>()).Except(exported).Except(imported));
+        var sheets = await db.Set<AnnouncementText>().Where(t => keys.Contains(t.SheetKey!)).Select(t => t.SheetKey!).ToListAsync(ct);
+        await files.RemoveAsync(keys.Except(named.Concat(cards).SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey }).OfType<string>()).Except(exported).Except(imported).Except(sheets));
         keys.Clear();
     }
 }

@@ -12,7 +12,7 @@ namespace DealerPortal.Web.Access;
 public sealed class SeatGate(RequestDelegate next)
 {
     private static readonly PathString _forms = "/dossiers/new";
-    private static readonly PathString[] _dealerPaths = ["/dossiers", "/credits", "/dealercards", "/consumer-assistance", "/account/users", "/account/branches", "/account/mails", "/account/organisations", "/figures"];
+    private static readonly PathString[] _dealerPaths = ["/dossiers", "/credits", "/dealercards", "/announcements", "/consumer-assistance", "/account/users", "/account/branches", "/account/mails", "/account/organisations", "/figures"];
 
     /// <summary>Whether a path belongs to the dealer's side.</summary>
     public static bool IsDealers(PathString path) => path == "/" || _dealerPaths.Any(area => path.StartsWithSegments(area));

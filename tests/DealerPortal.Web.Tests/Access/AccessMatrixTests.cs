@@ -70,6 +70,14 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /account/users/{id:int}/deactivate            u p n f f f f +
         POST /account/users/{id:int}/reactivate            u p n f f f f +
         GET /admin                                         s n n n + + n n
+        GET /admin/announcements                           s n n n + + n n
+        GET /admin/announcements/new                       s n n n + + n n
+        POST /admin/announcements/new                      u n n n + + n n
+        GET /admin/announcements/{announcementId:int}      s n n n + + n n
+        POST /admin/announcements/{announcementId:int}     u n n n + + n n
+        POST /admin/announcements/{announcementId:int}/withdraw  u n n n + + n n
+        POST /admin/announcements/{announcementId:int}/remove    u n n n + + n n
+        GET /admin/announcements/{announcementId:int}/sheets/{language}  s n n n + + n n
         GET /admin/catalogue                               s n n n + + n n
         GET /admin/catalogue/{id:int}                      s n n n + + n n
         POST /admin/catalogue/{id:int}                     u n n n n + n n
@@ -98,6 +106,11 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /admin/doa-conditions/new                      s n n n n + n n
         POST /admin/doa-conditions/new                     u n n n n + n n
         POST /admin/doa-conditions/{id:int}/withdraw       u n n n n + n n
+        GET /admin/consumer-assistance                     s n n n + + n n
+        GET /admin/consumer-assistance/new                 s n n n + + n n
+        POST /admin/consumer-assistance/new                u n n n + + n n
+        GET /admin/consumer-assistance/{assistanceId:int}  s n n n + + n n
+        POST /admin/consumer-assistance/{assistanceId:int}/withdraw  u n n n + + n n
         GET /admin/dealercards                             s n n n + + n n
         GET /admin/dealercards/new                         s n n n n + n n
         POST /admin/dealercards/new                        u n n n n + n n
@@ -234,6 +247,10 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         POST /admin/service-centres/codes/{id:int}/remove  u n n n + + n n
         GET /admin/service-centres/unknown                 s n n n + + n n
         POST /admin/service-centres/unknown                u n n n + + n n
+        GET /announcements                                 s p + + f f + +
+        GET /announcements/{announcementId:int}            s p + + f f + +
+        GET /announcements/{announcementId:int}/sheets/{language}  s p + + f f + +
+        POST /announcements/{announcementId:int}/dismiss   u p + + f f + +
         POST /api/v1/dossiers/{number}/events              u u u u u u u u
         GET /api/v1/openapi.json                           + + + + + + + +
         GET /brand.css                                     + + + + + + + +

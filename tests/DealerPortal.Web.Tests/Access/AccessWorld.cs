@@ -130,6 +130,8 @@ internal sealed class AccessWorld : IDisposable
         var importId = await KeepImportAsync(factory, portal, model.Code);
         var credit = await data.CreateCreditAsync(organisation, change: given => given with { Reference = $"Cre{mark}" });
         var creditImportId = await KeepCreditsAsync(factory, support, $"{organisation.Id}");
+        var announcement = await data.CreateAnnouncementAsync(support);
+        var assistance = await data.CreateAssistanceAsync(support);
         return new AccessWorld(clients)
         {
             Organisation = organisation,
@@ -174,6 +176,9 @@ internal sealed class AccessWorld : IDisposable
                 ["creditImportId"] = creditImportId.ToString(),
                 ["doa-conditions/id"] = "1",
                 ["code"] = "404",
+                ["announcementId"] = announcement.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["language"] = "fr",
+                ["assistanceId"] = assistance.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["userId"] = colleague.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["invitationId"] = invitationId.ToString(),
             },

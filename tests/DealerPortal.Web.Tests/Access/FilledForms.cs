@@ -82,6 +82,16 @@ internal static class FilledForms
             await (await OfAsync("POST /account/users/{id:int}/deactivate", world, factory)).SendAsync();
             return await BareAsync(world, Persona.Administrator, "/account/users/{id:int}/reactivate");
         },
+        ["POST /admin/announcements/new"] = (world, _) => PageAsync(world, Persona.Support, "/admin/announcements/new", "/admin/announcements/new", AnnouncementFields()),
+        ["POST /admin/announcements/{announcementId:int}"] = (world, _) =>
+            PageAsync(world, Persona.Support, world.Url("/admin/announcements/{announcementId:int}"), world.Url("/admin/announcements/{announcementId:int}"), AnnouncementFields()),
+        ["POST /admin/announcements/{announcementId:int}/withdraw"] = (world, _) => BareAsync(world, Persona.Support, "/admin/announcements/{announcementId:int}/withdraw"),
+        ["POST /admin/announcements/{announcementId:int}/remove"] = async (world, factory) =>
+            Bare(world, Persona.Support, $"/admin/announcements/{(await factory.Data.CreateAnnouncementAsync(world.ColleagueOfStaff, a => a.PublishedAt = null)).Id}/remove"),
+        ["POST /admin/consumer-assistance/new"] = (world, _) => PageAsync(world, Persona.Support, "/admin/consumer-assistance/new", "/admin/consumer-assistance/new",
+            ("Form.From", "2027-05-01"), ("Form.Fr", "## Bonjour {phone}"), ("Form.Nl", "Dag {phone}"), ("Form.De", "Guten Tag {phone}"), ("Form.En", "Hello {phone}"), ("Form.Then", "publish")),
+        ["POST /admin/consumer-assistance/{assistanceId:int}/withdraw"] = (world, _) => BareAsync(world, Persona.Support, "/admin/consumer-assistance/{assistanceId:int}/withdraw"),
+        ["POST /announcements/{announcementId:int}/dismiss"] = (world, _) => BareAsync(world, Persona.Owner, "/announcements/{announcementId:int}/dismiss"),
         ["POST /admin/catalogue/new"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/catalogue/new", "/admin/catalogue/new",
             ("Form.Code", $"NEU{Guid.NewGuid():N}"[..20]), ("Form.Category", world.RouteValues["categories/id"]), ("Form.Fr", "Modèle un"), ("Form.Nl", "Model een"), ("Form.De", "Modell eins"), ("Form.En", "Model one")),
         ["POST /admin/catalogue/{id:int}"] = (world, _) => CatalogueAsync(world, "/admin/catalogue/{id:int}", "", ("Form.Fr", "Modèle changé"), ("Form.LeadTime", "8")),
@@ -451,6 +461,13 @@ internal static class FilledForms
         ("Name", $"Pièce commandée {Guid.NewGuid():N}"), ("Purpose", "Closing"), ("Resolution", "Accepted"), ("Type", "RepairRequest"),
         ("TextFr", "La pièce est commandée."), ("TextNl", "Het onderdeel is besteld."), ("TextDe", "Das Teil ist bestellt."), ("TextEn", "The part is ordered."),
     ];
+
+    private static (string, string?)[] AnnouncementFields() =>
+    [
+        ("Form.Kind", "News"), ("Form.Country", "LU"), ("Form.FromDay", "2027-03-01"), ("Form.FromHour", "09:00"), ("Form.UntilDay", "2027-03-31"), ("Form.UntilHour", "18:00"), ("Form.Then", "publish"),
+        .. Core.Languages.All.SelectMany((language, i) => ((string, string?)[])[($"Form.Texts[{i}].Title", $"Titre {language}"), ($"Form.Texts[{i}].Summary", "Résumé"), ($"Form.Texts[{i}].Body", "**Texte**")]),
+    ];
+
     private static (string, string?)[] CodeTexts => [("TextFr", "Irréparable"), ("TextNl", "Onherstelbaar"), ("TextDe", "Irreparabel"), ("TextEn", "Beyond repair")];
 
     private static (string, string?)[] BranchFields(string phone) => [("Street", "Rue Neuve 2"), ("PostalCode", "4020"), ("Town", "Jupille"), ("Country", "BE"), (phone, "+32 4 000 00 32")];

@@ -54,6 +54,7 @@ internal static class DemoData
             provider.GetRequiredService<IPasswordHasher<User>>().HashPassword(null!, DemoPeople.Password),
             provider.GetRequiredService<AuthenticatorKeys>().Protect(DemoPeople.AuthenticatorKey));
         var photos = await DemoPhotos.StoreAsync(provider.GetRequiredService<FileIntake>(), provider.GetRequiredService<IFileStore>(), ct);
+        var sheets = await DemoAnnouncements.StoreSheetsAsync(provider.GetRequiredService<FileKeeping>(), ct);
         await provider.GetRequiredService<PortalDatabase>().WriteAsync(
             async (write, token) =>
             {
@@ -65,6 +66,7 @@ internal static class DemoData
                 var sequences = new Dictionary<int, long>();
                 DemoDoaConditions.Add(write, models, now);
                 DemoAnswerTemplates.Add(write, people.Support[0].Id, now);
+                new DemoAnnouncements(people.Support[0].Id, sheets, now).Add(write);
                 await write.Db.SaveChangesAsync(token);
                 var queue = new DemoQueue(people, provider.GetRequiredService<DossierKinds>(), now);
                 await new DemoDossiers(people, models, photos, queue, now).AddAsync(write, sequences, token);

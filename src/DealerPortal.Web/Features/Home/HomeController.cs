@@ -1,5 +1,6 @@
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Content.Announcements;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Lists;
@@ -14,7 +15,8 @@ namespace DealerPortal.Web.Features.Home;
 
 /// <summary>Where a dealer starts: whose move it is, and what can be begun.</summary>
 [Access(Audience.MemberOrStaff)]
-public sealed class HomeController(PortalDbContext db, DossierForms forms, MovesReading waitingMoves, DealercardReading dealercards, CurrentUser user, TimeProvider time) : Controller
+public sealed class HomeController(
+    PortalDbContext db, DossierForms forms, MovesReading waitingMoves, DealercardReading dealercards, AnnouncementReading announcements, CurrentUser user, TimeProvider time) : Controller
 {
     private const int Shown = 5;
     private const int QuickForms = 3;
@@ -46,6 +48,7 @@ public sealed class HomeController(PortalDbContext db, DossierForms forms, Moves
             Dealercards = await dealercards.LatestAsync(DealercardsShown, ct),
             Credits = await CreditsAsync(ct),
             Forms = await forms.MostUsedFirstAsync(db, person.UserId, QuickForms, ct),
+            Announcements = await announcements.HomeAsync(person.UserId, person.Organisation!.Id, ct),
         });
     }
 

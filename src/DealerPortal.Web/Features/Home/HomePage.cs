@@ -1,3 +1,4 @@
+using DealerPortal.Core.Content.Announcements;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Web.Features.Dealercards;
 using DealerPortal.Web.Features.Dossiers.New;
@@ -26,6 +27,7 @@ public sealed record HomePage
 
     public required RecentCredits Credits { get; init; }
     public required IReadOnlyList<DossierForm> Forms { get; init; }
+    public required HomeAnnouncements Announcements { get; init; }
 }
 
 /// <summary>Dossiers that wait for the dealer, as rows of a list.</summary>

@@ -1,4 +1,6 @@
 using DealerPortal.Core.Audit;
+using DealerPortal.Core.Content.Announcements;
+using DealerPortal.Core.Content.Assistance;
 using DealerPortal.Core.Content.Dealercards;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Dossiers.Templates;
@@ -16,10 +18,12 @@ public static class AuditLinks
         nameof(OutboxMail) => $"/admin/outbox/{line.Entry.SubjectId}",
         nameof(AuditCheck) => $"/admin/audit/checks/{line.Entry.SubjectId}",
         nameof(Dealercard) => $"/admin/dealercards/{line.Entry.SubjectId}",
+        nameof(AssistanceText) => $"/admin/consumer-assistance/{line.Entry.SubjectId}",
         _ when line.SubjectName is null => null,
         nameof(Dossier) => $"/admin/dossiers/{line.SubjectName}",
         nameof(Organisation) => $"/admin/organisations/{line.Entry.SubjectId}",
         nameof(AnswerTemplate) => $"/admin/templates/{line.Entry.SubjectId}",
+        nameof(Announcement) => $"/admin/announcements/{line.Entry.SubjectId}",
         _ => null,
     };
 }

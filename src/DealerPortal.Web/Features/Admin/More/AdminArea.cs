@@ -8,6 +8,7 @@ public enum AdminGroup
 {
     People,
     Handling,
+    Content,
     Running,
 }
 
@@ -29,6 +30,8 @@ public static class AdminArea
         new(AdminGroup.Handling, "/exports", "download", "Exports"),
         new(AdminGroup.Handling, "/admin/credits", "receipt", "Credits"),
         new(AdminGroup.Handling, "/admin/figures", "chart-bar", "Figures"),
+        new(AdminGroup.Content, "/admin/announcements", "speakerphone", "Announcements"),
+        new(AdminGroup.Content, "/admin/consumer-assistance", "headset", "Assistance"),
         new(AdminGroup.Running, "/admin/outbox", "mail", "Outbox"),
         new(AdminGroup.Running, "/admin/audit", "history", "Audit", Audience.PortalAdministrator),
         new(AdminGroup.Handling, "/admin/service-centres/unknown", "help-circle", "UnknownCodes"),
@@ -36,7 +39,7 @@ public static class AdminArea
         new(AdminGroup.Running, "/admin/service-centres", "tools", "ServiceCentres"),
         new(AdminGroup.Handling, "/admin/catalogue", "package", "Catalogue"),
         new(AdminGroup.Handling, "/admin/doa-conditions", "shield-x", "DoaConditions", Audience.PortalAdministrator),
-        new(AdminGroup.Handling, "/admin/dealercards", "file-text", "Dealercards"),
+        new(AdminGroup.Content, "/admin/dealercards", "file-text", "Dealercards"),
         new(AdminGroup.Handling, "/admin/promises", "clock-hour-4", "Promises", Audience.PortalAdministrator),
         new(AdminGroup.Running, "/admin/closing-days", "calendar-event", "ClosingDays", Audience.PortalAdministrator),
     ];
