@@ -3,6 +3,7 @@ using DealerPortal.Core.Accounts.EmailChanges;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Accounts.Seats;
 using DealerPortal.Core.Audit;
+using DealerPortal.Core.Content.Announcements;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Files;
@@ -125,6 +126,7 @@ public sealed class AccountErasure(PortalDatabase database, PortalDbContext db, 
         await context.Set<RecoveryCode>().Where(c => c.UserId == id).ExecuteDeleteAsync(ct);
         await context.Set<IdentityUserPasskey<int>>().Where(p => p.UserId == id).ExecuteDeleteAsync(ct);
         await context.Set<UserSearchToken>().Where(t => t.UserId == id).ExecuteDeleteAsync(ct);
+        await context.Set<AnnouncementDismissal>().Where(d => d.UserId == id).ExecuteDeleteAsync(ct);
         await context.Set<SavedView>().Where(v => v.OwnerId == id).ExecuteDeleteAsync(ct);
         await context.Registrations.Where(r => r.NormalizedEmail == user.NormalizedEmail).ExecuteDeleteAsync(ct);
         await SignInThrottles.ForgetAsync(context, user.NormalizedEmail!, ct);

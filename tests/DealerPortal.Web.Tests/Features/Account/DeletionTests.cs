@@ -18,15 +18,15 @@ public sealed class DeletionTests(OwnPortalFixture portal) : IClassFixture<OwnPo
     /// <summary>What refers to a person and goes with them, see <c>AccountErasure</c>.</summary>
     private static readonly string[] GoesWithThePerson =
     [
-        "Draft.ForUserId", "Draft.OwnerId", "EmailChange.UserId", "IdentityUserPasskey.UserId", "Membership.UserId", "PasswordReset.UserId",
+        "AnnouncementDismissal.UserId", "Draft.ForUserId", "Draft.OwnerId", "EmailChange.UserId", "IdentityUserPasskey.UserId", "Membership.UserId", "PasswordReset.UserId",
         "RecoveryCode.UserId", "SavedView.OwnerId", "SignInTicket.UserId", "UserSearchToken.UserId", "UserSession.UserId",
     ];
 
     /// <summary>What stays and says «former member», is staff's, or is not used. An export is for nobody any more and goes within the week.</summary>
     private static readonly string[] Stays =
     [
-        "AnswerTemplate.UpdatedById", "Attachment.UploadedById", "AuditCheck.StartedById", "BulkRun.ById", "CatalogueImport.OwnerId", "CentreUpload.OrderedById",
-        "CentreUpload.UploadedById", "CreditImport.OwnerId", "Dossier.AssigneeId", "Dossier.AuthorId", "Dossier.OwnerId", "DossierHold.ById", "DossierLink.ById", "DossierPresence.UserId",
+        "Announcement.CreatedById", "Announcement.UpdatedById", "AnswerTemplate.UpdatedById", "AssistanceText.CreatedById", "Attachment.UploadedById", "AuditCheck.StartedById", "BulkRun.ById", "CatalogueImport.OwnerId", "CentreUpload.OrderedById",
+        "CentreUpload.UploadedById", "CreditImport.OwnerId", "Dealercard.UpdatedById", "DealercardVersion.UploadedById", "Dossier.AssigneeId", "Dossier.AuthorId", "Dossier.OwnerId", "DossierHold.ById", "DossierLink.ById", "DossierPresence.UserId",
         "Export.RequestedById", "IdentityUserClaim.UserId", "IdentityUserLogin.UserId", "IdentityUserToken.UserId", "InboundMail.SettledById",
         "Membership.DecidedById", "OutboxMail.UserId", "ServiceCentreKey.CreatedById", "StaffInvitation.InvitedById", "TimelineEntry.ActorId", "TimelineEntry.AssigneeId",
     ];
