@@ -22,7 +22,8 @@ public sealed class AnnouncementTests(BrowserFixture browser) : IClassFixture<Br
         factory.StartServer();
         var agentUser = await factory.Data.CreateStaffAsync();
         var dealerUser = await factory.Data.CreateMemberAsync(await factory.Data.CreateOrganisationAsync(), MembershipRole.Administrator);
-        var options = new BrowserNewContextOptions { BaseURL = factory.ClientOptions.BaseAddress.ToString(), Locale = "fr-BE" };
+        // By the name that the portal answers to.
+        var options = new BrowserNewContextOptions { BaseURL = new UriBuilder(factory.ClientOptions.BaseAddress) { Host = "localhost" }.ToString(), Locale = "fr-BE" };
         await using var agentContext = await browser.Browser.NewContextAsync(options);
         await using var dealerContext = await browser.Browser.NewContextAsync(options);
         var (agent, dealer) = (await agentContext.NewPageAsync(), await dealerContext.NewPageAsync());

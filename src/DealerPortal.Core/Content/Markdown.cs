@@ -28,8 +28,10 @@ public static class Markdown
         try
         {
             var document = Markdig.Markdown.Parse(text, _pipeline);
-            foreach (var heading in document.Descendants<HeadingBlock>())
-                heading.Level = Math.Min(heading.Level + topHeading - 1, DeepestHeading);
+            var headings = document.Descendants<HeadingBlock>().ToList();
+            var highest = headings.Count == 0 ? 1 : headings.Min(heading => heading.Level);
+            foreach (var heading in headings)
+                heading.Level = Math.Min(heading.Level - highest + topHeading, DeepestHeading);
             foreach (var link in document.Descendants<LinkInline>())
                 link.IsImage = false;
             return _sanitizer.Sanitize(document.ToHtml(_pipeline));

@@ -69,7 +69,12 @@ public sealed class MarkdownTests
     public void ToHtml_OfWhatStaffWrite_ReadsAsTheyMeant(string markdown, string html) => Assert.Equal(html, Markdown.ToHtml(markdown).Trim());
 
     [Fact]
-    public void ToHtml_PutsHeadingsUnderThoseOfThePage() => Assert.Equal("<h4>Un</h4>", Markdown.ToHtml("# Un", topHeading: 4).Trim());
+    public void ToHtml_PutsHeadingsUnderThoseOfThePage()
+    {
+        Assert.Equal("<h4>Un</h4>", Markdown.ToHtml("# Un", topHeading: 4).Trim());
+        // Whichever level somebody began with: no level is left out.
+        Assert.Equal("<h2>Un</h2>\n<h3>Deux</h3>", Markdown.ToHtml("## Un\n\n### Deux").Trim());
+    }
 
     [Theory]
     [InlineData(">")]
