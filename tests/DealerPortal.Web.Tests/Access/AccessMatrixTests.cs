@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using DealerPortal.TestCommon;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -350,6 +351,8 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .ToDictionary(cells => $"{cells[0]} {cells[1]}", cells => cells[2..]);
 
+    private static readonly ConditionalWeakTable<PortalFactory, Task<AccessWorld>> _readWorlds = [];
+
     public static TheoryData<string> RowKeys => [.. Rows.Keys];
 
     /// <summary>Every route, as «METHOD /pattern».</summary>
@@ -382,8 +385,10 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
     [MemberData(nameof(RowKeys))]
     public async Task Route_AnswersEachPersonAsTheTableSays(string key)
     {
-        using var world = await AccessWorld.CreateAsync(portal.Factory);
         var (method, pattern) = (key.Split(' ')[0], key.Split(' ')[1]);
+        // Reading leaves a world as it is: one does for all of them.
+        using var own = method == "GET" ? null : await AccessWorld.CreateAsync(portal.Factory);
+        var world = own ?? await _readWorlds.GetValue(portal.Factory, AccessWorld.CreateAsync);
         var url = Route.Fill(pattern, world.RouteValues);
         var answers = new List<string>();
         foreach (var persona in Enum.GetValues<Persona>())

@@ -14,25 +14,26 @@ public sealed class SeveralOrganisationsTests(PortalFixture portal) : IClassFixt
     private static readonly string[] Areas = ["/dossiers/", "/credits/", "/files/", "/account/"];
 
     /// <summary>Every page of members that names something; a new one is among them by itself.</summary>
-    public static TheoryData<string> NamedPages => [.. AccessMatrixTests.Keys.Where(key => key.StartsWith("GET /", StringComparison.Ordinal) && key.Contains('{', StringComparison.Ordinal)
-        && Areas.Any(area => key.StartsWith($"GET {area}", StringComparison.Ordinal)))];
+    private static IEnumerable<string> NamedPages => AccessMatrixTests.Keys.Where(key => key.Contains('{', StringComparison.Ordinal) && Areas.Any(area => key.StartsWith($"GET {area}", StringComparison.Ordinal)));
 
-    [Theory]
-    [MemberData(nameof(NamedPages))]
-    public async Task PageThatNamesSomething_OpensInItsOrganisation_WhereverThePersonWorks(string key)
+    [Fact]
+    public async Task PageThatNamesSomething_OpensInItsOrganisation_WhereverThePersonWorks()
     {
         using var world = await AccessWorld.CreateAsync(_factory);
         var elsewhere = await _factory.Data.CreateOrganisationAsync();
         // The first place is the one that a session begins with.
         var person = await _factory.Data.CreateMemberAsync(elsewhere);
         await _factory.Data.AddPlaceAsync(person, world.Organisation, MembershipRole.Administrator);
-        var client = await _factory.NewClientAsync(person);
+        using var client = await _factory.NewClientAsync(person);
 
-        var page = await client.GetPageAsync(Route.Fill(key.Split(' ')[1], world.RouteValues));
+        Assert.NotEmpty(NamedPages);
+        foreach (var key in NamedPages)
+        {
+            var page = await client.GetPageAsync(Route.Fill(key.Split(' ')[1], world.RouteValues));
 
-        var isRefused = AccessMatrixTests.RefusedBy(key).Contains(Persona.Administrator);
-        Assert.Equal(isRefused, page.Status == HttpStatusCode.NotFound);
-        Assert.True(isRefused || (int)page.Status < 400, $"{key}: {page.Status}");
+            var isRefused = AccessMatrixTests.RefusedBy(key).Contains(Persona.Administrator);
+            Assert.True(isRefused ? page.Status == HttpStatusCode.NotFound : (int)page.Status < 400, $"{key}: {page.Status}");
+        }
     }
 
     [Fact]
