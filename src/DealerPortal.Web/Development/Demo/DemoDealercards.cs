@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Content.Dealercards;
@@ -46,36 +45,13 @@ internal sealed class DemoDealercards(PortalDbContext db, DealercardFiles files,
         return new CardFile(kept, (await files.KeepPictureAsync(cover, "cover.png", ct)).Key, 1);
     }
 
-    /// <summary>A page of A4 with a band and some lines, in a font that every reader has.</summary>
+    /// <summary>A page with a band and some lines.</summary>
     private static byte[] Pdf(string colour, string title)
     {
         var rgb = string.Join(' ', Convert.FromHexString(colour[1..]).Select(part => (part / 255m).ToString("0.###", CultureInfo.InvariantCulture)));
         var text = string.Concat(Lines.Select((line, i) => string.Create(CultureInfo.InvariantCulture, $"BT /F1 18 Tf 60 {620 - (i * 34)} Td ({line}) Tj ET\n")));
-        // Parentheses end a string, and the font's letters are those of Latin-1.
-        var heading = title.Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal);
-        var content = $"{rgb} rg 0 700 595 142 re f\n1 g BT /F1 26 Tf 40 755 Td ({heading}) Tj ET\n0 g\n{text}";
-        string[] objects =
-        [
-            "<< /Type /Catalog /Pages 2 0 R >>",
-            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-            $"<< /Length {Encoding.Latin1.GetByteCount(content)} >>\nstream\n{content}\nendstream",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        ];
-        var file = new StringBuilder("%PDF-1.4\n");
-        var places = new List<int>();
-        foreach (var (body, i) in objects.Select((body, i) => (body, i)))
-        {
-            places.Add(Encoding.Latin1.GetByteCount(file.ToString()));
-            file.Append(CultureInfo.InvariantCulture, $"{i + 1} 0 obj\n{body}\nendobj\n");
-        }
-
-        var table = Encoding.Latin1.GetByteCount(file.ToString());
-        file.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
-        foreach (var place in places)
-            file.Append(CultureInfo.InvariantCulture, $"{place:0000000000} 00000 n \n");
-        file.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
-        return Encoding.Latin1.GetBytes(file.ToString());
+        var content = $"{rgb} rg 0 700 595 142 re f\n1 g BT /F1 26 Tf 40 755 Td ({DemoSheet.Escaped(title)}) Tj ET\n0 g\n{text}";
+        return DemoSheet.Page(content);
     }
 
     /// <summary>The same page as a drawing, bars for words.</summary>
