@@ -12,7 +12,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Serilog.Core;
 
 namespace DealerPortal.TestCommon;
@@ -33,14 +32,15 @@ public class PortalFactory : WebApplicationFactory<Program>
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dealerportal-test-").FullName;
 
-    public PortalFactory()
+    /// <param name="isShared">Whether tests that run side by side use it.</param>
+    public PortalFactory(bool isShared = false)
     {
+        Time = new TestClock { IsShared = isShared };
         DatabaseTemplate.CopyTo(DatabasePath);
         Data = new TestData(this);
     }
 
-    /// <summary>Stands at 23 November 2026, 09:00 UTC, a Monday, until the test moves it.</summary>
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+    public TestClock Time { get; }
 
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 

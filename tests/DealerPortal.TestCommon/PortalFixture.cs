@@ -14,7 +14,7 @@ public sealed class PortalFixture
 
     private static PortalFactory Start()
     {
-        var factory = new PortalFactory();
+        var factory = new PortalFactory(isShared: true);
         // Started here, once: the factory would start a second host for a second thread.
         _ = factory.Services;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => factory.Dispose();

@@ -2,7 +2,6 @@ using DealerPortal.Core.Data;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace DealerPortal.TestCommon;
 
@@ -24,8 +23,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public IServiceProvider Services => _services;
 
-    /// <summary>Stands at 23 November 2026, 09:00 UTC, a Monday, until the test moves it.</summary>
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+    public TestClock Time { get; } = new();
 
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace DealerPortal.Web.Tests.Access;
 
 /// <summary>A person who works for two organisations: each address, form and tab stays in its own.</summary>
-public sealed class SeveralOrganisationsTests(PortalFixture portal) : IClassFixture<PortalFixture>
+public sealed class SeveralOrganisationsTests(OwnPortalFixture portal) : IClassFixture<OwnPortalFixture>
 {
     private readonly PortalFactory _factory = portal.Factory;
 
