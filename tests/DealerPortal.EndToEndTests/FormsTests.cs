@@ -123,6 +123,30 @@ public sealed class FormsTests(BrowserFixture browser, DemoPortal demo) : IClass
             await LookAsSupportAsync(number, $"{slug}-admin", look);
     }
 
+    [Fact]
+    public async Task What_is_typed_before_the_scripts_came_is_saved_and_answered()
+    {
+        var arrival = new TaskCompletionSource();
+        await using var context = await browser.Browser.NewContextAsync(new() { BaseURL = demo.Portal.BaseUrl, Locale = "fr-BE" });
+        var page = await context.NewPageAsync();
+        await page.SignInAsDealerAsync();
+        await context.RouteAsync(new System.Text.RegularExpressions.Regex(@"/js/combo.*\.js"), async route =>
+        {
+            await arrival.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/dossiers/new/repair", new() { WaitUntil = WaitUntilState.Commit });
+
+        await page.Locator("#ModelCode").FillAsync("LW90E2");
+        Assert.False(await page.Locator("#ModelCode[role=combobox]").IsVisibleAsync());
+        arrival.SetResult();
+
+        await Expect(page.Locator("#offer .offer")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-draft-status]")).ToContainTextAsync("Brouillon enregistré");
+        await page.ReloadAsync();
+        await Expect(page.Locator("#ModelCode")).ToHaveValueAsync("LW90E2");
+    }
+
     /// <summary>On a phone, where a page has the least room.</summary>
     private async Task LookAsSupportAsync(string number, string name, Inspection look)
     {

@@ -17,7 +17,12 @@
 
   const pairs = () => [...new FormData(form)].filter(([, value]) => typeof value === 'string');
   const snapshot = () => new URLSearchParams(pairs().filter(([name]) => name !== 'Revision' && name !== '__RequestVerificationToken')).toString();
-  let saved = snapshot();
+  // Typed before this script came: not saved yet. What a browser puts back into an old page may be older than the draft.
+  const [opened] = performance.getEntriesByType('navigation');
+  const isTyped = el => el.type === 'checkbox' || el.type === 'radio' ? el.checked !== el.defaultChecked
+    : el.tagName === 'SELECT' ? el.selectedIndex !== Math.max(0, [...el.options].findIndex(option => option.defaultSelected))
+      : el.type !== 'file' && 'defaultValue' in el && el.value !== el.defaultValue;
+  let saved = opened && opened.type === 'navigate' && [...form.elements].some(el => el.name && isTyped(el)) ? '' : snapshot();
 
   // A save that the page did not live to see answered: a page that came before it lacks what was typed last, and is loaded again
   // until it has it. Each wait is longer, and after the last the save is taken for lost.
@@ -215,4 +220,6 @@
     gone = false;
     release();
   });
+
+  if (snapshot() !== saved) soon(0);
 })();
