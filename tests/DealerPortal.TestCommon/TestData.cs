@@ -162,6 +162,8 @@ public sealed class TestData(PortalFactory factory)
         return person;
     });
 
+    private static string HashOf(string token) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
+
     /// <summary>An invitation to work here, and the token of its link.</summary>
     public Task<(Guid Id, string Token)> CreateInvitationAsync(TestUser inviter, StaffRole role = StaffRole.SupportAgent, string? email = null)
     {
@@ -174,7 +176,33 @@ public sealed class TestData(PortalFactory factory)
             NormalizedEmail = EmailAddress.Normalise(address),
             Role = role,
             Language = "fr",
-            TokenHash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token))),
+            TokenHash = HashOf(token),
+            InvitedById = inviter.Id,
+            CreatedAt = factory.Now,
+            SentAt = factory.Now,
+        };
+        return factory.WriteAsync((write, _) =>
+        {
+            write.Db.Add(invitation);
+            return Task.FromResult((invitation.Id, token));
+        });
+    }
+
+    /// <summary>An invitation to an organisation, and the token of its link.</summary>
+    public Task<(Guid Id, string Token)> CreateMemberInvitationAsync(
+        TestOrganisation organisation, TestUser inviter, MembershipRole role = MembershipRole.Employee, string? email = null)
+    {
+        var address = email ?? $"membre{Next()}@demo-electro.example";
+        var token = $"member-token-{Guid.NewGuid():N}";
+        var invitation = new MemberInvitation
+        {
+            Id = Guid.CreateVersion7(factory.Time.GetUtcNow()),
+            OrganisationId = organisation.Id,
+            Email = address,
+            NormalizedEmail = EmailAddress.Normalise(address),
+            Role = role,
+            Language = "fr",
+            TokenHash = HashOf(token),
             InvitedById = inviter.Id,
             CreatedAt = factory.Now,
             SentAt = factory.Now,

@@ -26,6 +26,7 @@ public static class AccountServices
         services.AddScoped<SecondStep>();
         services.AddScoped<SecondFactors>();
         services.AddScoped<StaffInvitations>();
+        services.AddScoped<MemberInvitations>();
         services.AddScoped<UserAdministration>();
         services.AddScoped<UserSearch>();
         services.AddScoped<RegistrationService>();

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Accounts.EmailChanges;
+using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Accounts.Seats;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Data;
@@ -24,6 +25,7 @@ public sealed class ExpiredAccounts(PortalDatabase database, TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var (registrations, counters, sessions) = (now - RegistrationLifetime, now - _counters, now - SessionLifetime);
+        var invitations = now - MemberInvitation.Lifetime - MemberInvitation.Remembered;
         return database.WriteAsync(async (write, token) =>
         {
             var db = write.Db;
@@ -38,6 +40,7 @@ public sealed class ExpiredAccounts(PortalDatabase database, TimeProvider time)
             await db.Set<EmailChange>().Where(c => c.CreatedAt < registrations).ExecuteDeleteAsync(token);
             await db.Set<DealerSeat>().Where(seat => db.Sessions.Any(s => s.Id == seat.SessionId && s.ExpiresAt < sessions)).ExecuteDeleteAsync(token);
             await db.Sessions.Where(s => s.ExpiresAt < sessions).ExecuteDeleteAsync(token);
+            await db.Set<MemberInvitation>().Where(i => i.SentAt < invitations).ExecuteDeleteAsync(token);
             return await db.Registrations.Where(r => r.CreatedAt < registrations).ExecuteDeleteAsync(token);
         }, ct);
     }

@@ -62,6 +62,27 @@ public sealed class User : IdentityUser<int>
 
     public string FullName => PersonName.Shown($"{FirstName} {LastName}");
 
+    /// <summary>An account of somebody who has shown that mails to the address reach them.</summary>
+    /// <param name="email">As <see cref="EmailAddress.TryParse"/> gives it; the user name as well.</param>
+    internal static User OfVerified(string email, string firstName, string lastName, string language, string passwordHash, DateTime now)
+    {
+        var normalized = EmailAddress.Normalise(email);
+        return new User
+        {
+            UserName = email,
+            NormalizedUserName = normalized,
+            Email = email,
+            NormalizedEmail = normalized,
+            EmailConfirmed = true,
+            FirstName = firstName,
+            LastName = lastName,
+            Language = language,
+            SecurityStamp = Secrets.NewToken(),
+            PasswordHash = passwordHash,
+            CreatedAt = now,
+        };
+    }
+
     internal sealed class Configuration : IEntityTypeConfiguration<User>
     {
         public void Configure(EntityTypeBuilder<User> builder)

@@ -48,6 +48,18 @@ public sealed class Membership : IStamped
         DecidedById = userId,
     };
 
+    /// <summary>Somebody who was invited is a member from the moment they accept.</summary>
+    public static Membership OfInvited(int userId, int organisationId, MembershipRole role, int invitedById, DateTime now) => new()
+    {
+        UserId = userId,
+        OrganisationId = organisationId,
+        RequestedAt = now,
+        Role = role,
+        Status = MembershipStatus.Approved,
+        DecidedAt = now,
+        DecidedById = invitedById,
+    };
+
     /// <summary>A request to join; open until an administrator decides.</summary>
     public static Membership Request(int userId, int organisationId, DateTime now) => new()
     {

@@ -144,21 +144,8 @@ public sealed class MembershipApplications(
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.ConsumedAt, now), ct);
         if (consumed == 0 || await write.Db.Users.AnyAsync(u => u.NormalizedEmail == person.Registration.NormalizedEmail, ct))
             return null;
-        var user = new User
-        {
-            UserName = person.Registration.Email,
-            NormalizedUserName = person.Registration.NormalizedEmail,
-            Email = person.Registration.Email,
-            NormalizedEmail = person.Registration.NormalizedEmail,
-            EmailConfirmed = true,
-            FirstName = person.FirstName,
-            LastName = person.LastName,
-            PhoneNumber = person.Phone,
-            Language = Languages.Current,
-            SecurityStamp = Secrets.NewToken(),
-            PasswordHash = passwordHash,
-            CreatedAt = now,
-        };
+        var user = User.OfVerified(person.Registration.Email, person.FirstName, person.LastName, Languages.Current, passwordHash!, now);
+        user.PhoneNumber = person.Phone;
         write.Db.Add(user);
         await write.Db.SaveChangesAsync(ct);
         await write.Db.RewriteTokensAsync(user, ct);

@@ -1,4 +1,5 @@
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,9 @@ public enum OwnedThing
 
     /// <summary>By its id.</summary>
     Membership,
+
+    /// <summary>By its id.</summary>
+    Invitation,
 }
 
 /// <summary>To which of a person's organisations something belongs, so that a link opens wherever the person works at the moment.</summary>
@@ -42,6 +46,7 @@ public sealed class OrganisationOf(PortalDbContext db)
             OwnedThing.Credit => db.Credits.AllOrganisations().Where(c => c.GrmsNumber == key).Select(c => c.OrganisationId),
             OwnedThing.Branch when int.TryParse(key, out var id) => db.Branches.AllOrganisations().Where(b => b.Id == id).Select(b => (int?)b.OrganisationId),
             OwnedThing.Membership when int.TryParse(key, out var id) => db.Memberships.Where(m => m.Id == id).Select(m => (int?)m.OrganisationId),
+            OwnedThing.Invitation when Guid.TryParse(key, out var id) => db.Set<MemberInvitation>().Where(i => i.Id == id).Select(i => (int?)i.OrganisationId),
             _ => null,
         };
         return owners is null ? null : await owners.Where(owner => mine.Contains(owner!.Value)).FirstOrDefaultAsync(ct);

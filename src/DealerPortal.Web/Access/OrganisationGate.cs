@@ -24,6 +24,7 @@ public sealed class OrganisationGate(RequestDelegate next)
         ("/files", "id", OwnedThing.File),
         ("/account/branches", "id", OwnedThing.Branch),
         ("/account/users", "id", OwnedThing.Membership),
+        ("/account/users", "memberInvitationId", OwnedThing.Invitation),
     ];
 
     public async Task InvokeAsync(HttpContext context, CurrentUser user, CurrentTenant tenant, OrganisationOf organisationOf)

@@ -48,6 +48,7 @@ public static class MailSamples
         new PasskeyRemoved("Ordinateur du comptoir"),
         new RecoveryCodeUsed(9, "/account/security"),
         new StaffInvited("Dominique Portail", StaffRole.SupportAgent, "/invitation?token=canary"),
+        new MemberInvited("Jean Exemple", "Démo Électro", "/invitation/member?token=canary"),
         new StaffRoleChanged(StaffRole.PortalAdministrator, "/admin"),
         new AccountDeactivated(),
         new AccountReactivated("/"),

@@ -65,6 +65,10 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /account/users                                 s p + f f f f +
         GET /account/users/{id:int}                        s p n f f f f +
         POST /account/users/visibility                     u p + f f f f +
+        GET /account/users/invite                          s p + f f f f +
+        POST /account/users/invite                         u p + f f f f +
+        POST /account/users/invitations/{memberInvitationId:guid}/resend    u p n f f f f +
+        POST /account/users/invitations/{memberInvitationId:guid}/withdraw  u p n f f f f +
         POST /account/users/{id:int}/approve               u p n f f f f +
         POST /account/users/{id:int}/refuse                u p n f f f f +
         POST /account/users/{id:int}/role                  u p n f f f f +
@@ -316,6 +320,8 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /health/ready                                  + + + + + + + +
         GET /invitation                                    400 400 400 400 400 400 400 400
         POST /invitation                                   + + + + + + + +
+        GET /invitation/member                             400 400 400 400 400 400 400 400
+        POST /invitation/member                            + + + + + + + +
         POST /language                                     + + + + + + + +
         GET /password/forgot                               + + + + + + + +
         POST /password/forgot                              + + + + + + + +

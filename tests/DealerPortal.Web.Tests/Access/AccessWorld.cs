@@ -55,6 +55,9 @@ internal sealed class AccessWorld : IDisposable
 
     public required string InvitationToken { get; init; }
 
+    /// <summary>Of a link into the organisation.</summary>
+    public required string MemberInvitationToken { get; init; }
+
     /// <summary>What posts need to get as far as the rows they name; routes ignore what is not theirs.</summary>
     public required (string, string?)[] FormValues { get; init; }
 
@@ -113,6 +116,7 @@ internal sealed class AccessWorld : IDisposable
         var ownViewId = await AddViewAsync(factory, owner);
         var colleagueOfStaff = await data.CreateStaffAsync();
         var (invitationId, invitationToken) = await data.CreateInvitationAsync(portal);
+        var (memberInvitationId, memberInvitationToken) = await data.CreateMemberInvitationAsync(organisation, administrator);
         var mail = await data.CreateMailAsync(owner, dossier, $"<p>Msg{mark}</p>");
         var inbound = await data.CreateInboundAsync($"Inb{mark}");
         var checkId = await AddAuditCheckAsync(factory, portal);
@@ -142,6 +146,7 @@ internal sealed class AccessWorld : IDisposable
             Colleague = colleague,
             ColleagueOfStaff = colleagueOfStaff,
             InvitationToken = invitationToken,
+            MemberInvitationToken = memberInvitationToken,
             RouteValues = new Dictionary<string, string>
             {
                 ["number"] = dossier.Number,
@@ -181,6 +186,7 @@ internal sealed class AccessWorld : IDisposable
                 ["assistanceId"] = assistance.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["userId"] = colleague.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["invitationId"] = invitationId.ToString(),
+                ["memberInvitationId"] = memberInvitationId.ToString(),
             },
             FormValues = [("role", "Employee"), ("organisationId", organisation.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("GrmsNumber", credit.GrmsNumber), ("Number", dossier.Number), ("code", model.Code), ("serial", "0123456789ABCDE"), ("remove", stagedId.ToString()), ("day", "2027-06-08")],
             DossierMarks = [$"Ref{mark}", $"End{mark}", $"Desc{mark}", $"Msg{mark}", $"SN{mark}".ToUpperInvariant(), $"file{mark}", $"Draft{mark}"],

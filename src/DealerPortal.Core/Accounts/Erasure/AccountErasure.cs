@@ -1,5 +1,6 @@
 using DealerPortal.Core.Accounts.Directory;
 using DealerPortal.Core.Accounts.EmailChanges;
+using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Accounts.SecondFactor;
 using DealerPortal.Core.Accounts.Seats;
 using DealerPortal.Core.Audit;
@@ -129,6 +130,7 @@ public sealed class AccountErasure(PortalDatabase database, PortalDbContext db, 
         await context.Set<AnnouncementDismissal>().Where(d => d.UserId == id).ExecuteDeleteAsync(ct);
         await context.Set<SavedView>().Where(v => v.OwnerId == id).ExecuteDeleteAsync(ct);
         await context.Registrations.Where(r => r.NormalizedEmail == user.NormalizedEmail).ExecuteDeleteAsync(ct);
+        await context.Set<MemberInvitation>().Where(i => i.NormalizedEmail == user.NormalizedEmail).ExecuteDeleteAsync(ct);
         await SignInThrottles.ForgetAsync(context, user.NormalizedEmail!, ct);
         return open;
     }

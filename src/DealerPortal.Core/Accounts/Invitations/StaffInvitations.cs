@@ -50,7 +50,7 @@ public sealed class StaffInvitations(PortalDatabase database, PortalDbContext db
         {
             if (await write.Db.Users.AnyAsync(u => u.NormalizedEmail == normalized, cancel))
                 return InviteOutcome.HasAccount;
-            if (await Waiting(write.Db).AnyAsync(i => i.NormalizedEmail == normalized, cancel))
+            if (await write.Db.Waiting<StaffInvitation>().AnyAsync(i => i.NormalizedEmail == normalized, cancel))
                 return InviteOutcome.AlreadyInvited;
             write.Db.Add(invitation);
             write.Db.Record(now, actorId, "staff.invited", nameof(StaffInvitation), invitation.Id, invite.Role.ToString());
@@ -62,7 +62,7 @@ public sealed class StaffInvitations(PortalDatabase database, PortalDbContext db
     /// <summary>Another mail with another link; a week counts from now. False when it is accepted or withdrawn.</summary>
     public async Task<bool> ResendAsync(Guid id, int actorId, CancellationToken ct)
     {
-        if (await Waiting(db).AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct) is not { } invitation)
+        if (await db.Waiting<StaffInvitation>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct) is not { } invitation)
             return false;
         var now = Now;
         var token = Secrets.NewToken();
@@ -70,7 +70,7 @@ public sealed class StaffInvitations(PortalDatabase database, PortalDbContext db
         var mail = await RenderAsync(invitation.Email, invitation.Role, invitation.Language, token, actorId, ct);
         return await database.WriteAsync(async (write, cancel) =>
         {
-            if (await Waiting(write.Db).Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.TokenHash, hash).SetProperty(i => i.SentAt, now), cancel) == 0)
+            if (await write.Db.Waiting<StaffInvitation>().Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.TokenHash, hash).SetProperty(i => i.SentAt, now), cancel) == 0)
                 return false;
             write.Db.Record(now, actorId, "staff.invitation-resent", nameof(StaffInvitation), id);
             mails.Enqueue(write, mail);
@@ -84,7 +84,7 @@ public sealed class StaffInvitations(PortalDatabase database, PortalDbContext db
         var now = Now;
         return database.WriteAsync(async (write, cancel) =>
         {
-            if (await Waiting(write.Db).Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.WithdrawnAt, now), cancel) == 0)
+            if (await write.Db.Waiting<StaffInvitation>().Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.WithdrawnAt, now), cancel) == 0)
                 return false;
             write.Db.Record(now, actorId, "staff.invitation-withdrawn", nameof(StaffInvitation), id);
             return true;
@@ -105,21 +105,8 @@ public sealed class StaffInvitations(PortalDatabase database, PortalDbContext db
                 || await write.Db.Users.AnyAsync(u => u.NormalizedEmail == invitation.NormalizedEmail, cancel)
                 || await Open(write.Db, token).ExecuteUpdateAsync(set => set.SetProperty(i => i.AcceptedAt, now), cancel) == 0)
                 return (int?)null;
-            var user = new User
-            {
-                UserName = invitation.Email,
-                NormalizedUserName = invitation.NormalizedEmail,
-                Email = invitation.Email,
-                NormalizedEmail = invitation.NormalizedEmail,
-                EmailConfirmed = true,
-                FirstName = person.FirstName,
-                LastName = person.LastName,
-                Language = invitation.Language,
-                StaffRole = invitation.Role,
-                SecurityStamp = Secrets.NewToken(),
-                PasswordHash = hash,
-                CreatedAt = now,
-            };
+            var user = User.OfVerified(invitation.Email, person.FirstName, person.LastName, invitation.Language, hash, now);
+            user.StaffRole = invitation.Role;
             write.Db.Add(user);
             await write.Db.SaveChangesAsync(cancel);
             await write.Db.RewriteTokensAsync(user, cancel);
@@ -136,13 +123,5 @@ public sealed class StaffInvitations(PortalDatabase database, PortalDbContext db
         return mails.Render(new StaffInvited(inviter.FullName, role, $"/invitation?token={token}"), new MailRecipient(email, "", language));
     }
 
-    private static IQueryable<StaffInvitation> Waiting(PortalDbContext context) =>
-        context.Set<StaffInvitation>().Where(i => i.AcceptedAt == null && i.WithdrawnAt == null);
-
-    private IQueryable<StaffInvitation> Open(PortalDbContext context, string token)
-    {
-        var hash = Secrets.Sha256(token);
-        var oldest = Now - StaffInvitation.Lifetime;
-        return Waiting(context).Where(i => i.TokenHash == hash && i.SentAt > oldest);
-    }
+    private IQueryable<StaffInvitation> Open(PortalDbContext context, string token) => context.Open<StaffInvitation>(token, Now - StaffInvitation.Lifetime);
 }

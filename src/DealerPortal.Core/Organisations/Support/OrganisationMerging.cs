@@ -1,4 +1,5 @@
 using DealerPortal.Core.Accounts;
+using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
@@ -86,6 +87,7 @@ public sealed class OrganisationMerging(PortalDatabase database, PortalDbContext
         var keepsAdministrators = merge.KeepAdministrators || (await write.Db.AdministratorsAsync(into.Id, ct)).Count == 0;
         await CloseSameBranchesAsync(write, from.Id, into.Id, now, ct);
         await MoveMembersAsync(write, merge, keepsAdministrators, now, ct);
+        await WithdrawSecondInvitationsAsync(write, from.Id, into.Id, now, ct);
         var rows = await OrganisationRows.MoveAsync(write.Db, from.Id, into.Id, ct);
         await write.Db.Organisations.Where(o => o.MergedIntoId == from.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.MergedIntoId, into.Id), ct);
 
@@ -127,6 +129,14 @@ public sealed class OrganisationMerging(PortalDatabase database, PortalDbContext
             await moved.ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, MembershipRole.Employee), ct);
         var stamp = Guid.NewGuid();
         await moved.ExecuteUpdateAsync(set => set.SetProperty(m => m.OrganisationId, merge.IntoId).SetProperty(m => m.Stamp, stamp), ct);
+    }
+
+    /// <summary>Whom both have invited is invited by the one that stays.</summary>
+    private static async Task WithdrawSecondInvitationsAsync(WriteScope write, int from, int into, DateTime now, CancellationToken ct)
+    {
+        var waiting = write.Db.Waiting<MemberInvitation>();
+        await waiting.Where(i => i.OrganisationId == from && waiting.Any(other => other.OrganisationId == into && other.NormalizedEmail == i.NormalizedEmail))
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.WithdrawnAt, now), ct);
     }
 
     /// <summary>An address that both have is offered once.</summary>

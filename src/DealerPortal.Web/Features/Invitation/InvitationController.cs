@@ -16,7 +16,7 @@ namespace DealerPortal.Web.Features.Invitation;
 /// <summary>From an invitation's link to an account of staff, which then sets up its second factor. Looking consumes nothing.</summary>
 [AllowAnonymous]
 [Route("/invitation")]
-public sealed class InvitationController(StaffInvitations invitations, SessionCookie cookie, NewPasswordCheck newPassword, IValidator<InvitedForm> validator) : Controller
+public sealed class InvitationController(StaffInvitations invitations, SessionCookie cookie, NewPasswordCheck newPassword, IValidator<InvitedForm> validator, IStringLocalizer<InvitationTexts> texts) : Controller
 {
     [HttpGet]
     public async Task<IActionResult> Show(string? token, CancellationToken ct) =>
@@ -54,7 +54,7 @@ public sealed class InvitationController(StaffInvitations invitations, SessionCo
     private ViewResult Over()
     {
         Response.StatusCode = StatusCodes.Status400BadRequest;
-        return View("Over");
+        return View("Over", texts["Over.Lead"].Value);
     }
 }
 

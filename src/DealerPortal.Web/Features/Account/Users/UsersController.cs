@@ -1,6 +1,8 @@
+using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Account.Invitations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
@@ -9,7 +11,8 @@ namespace DealerPortal.Web.Features.Account.Users;
 
 /// <summary>Requests to join and members, for administrators. Looking decides nothing; every move is a post.</summary>
 [Access(Audience.OrganisationAdministrator)]
-public sealed class UsersController(CurrentUser user, PortalDbContext db, MembershipService memberships, IStringLocalizer<AccountTexts> texts) : Controller
+public sealed class UsersController(
+    CurrentUser user, PortalDbContext db, MembershipService memberships, MemberInvitations invitations, IStringLocalizer<AccountTexts> texts, TimeProvider time) : Controller
 {
     private const int PageSize = 50;
 
@@ -23,7 +26,9 @@ public sealed class UsersController(CurrentUser user, PortalDbContext db, Member
         var page = Math.Clamp(p, 1, pages);
         var shown = await members.OrderBy(m => m.LastName).ThenBy(m => m.FirstName).ThenBy(m => m.Id)
             .Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
-        return View("Users", new UsersPage(requests, shown, count, page, pages, await AdministratorCountAsync(ct), user.Required));
+        var now = time.GetUtcNow().UtcDateTime;
+        var waiting = await invitations.WaitingOf(user.Required.Organisation!.Id).Take(MemberInvitations.MaxWaiting).ToListAsync(ct);
+        return View("Users", new UsersPage(requests, waiting.ConvertAll(i => WaitingInvitation.Of(i, now)), shown, count, page, pages, await AdministratorCountAsync(ct), user.Required));
     }
 
     [HttpGet("/account/users/{id:int}")]

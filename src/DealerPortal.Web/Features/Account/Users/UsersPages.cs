@@ -1,5 +1,6 @@
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Organisations;
+using DealerPortal.Web.Features.Account.Invitations;
 
 namespace DealerPortal.Web.Features.Account.Users;
 
@@ -27,7 +28,7 @@ public sealed record MemberRow
 /// <param name="Count">Of all members, on every page.</param>
 /// <param name="Reader">Who is looking.</param>
 public sealed record UsersPage(
-    IReadOnlyList<MemberRow> Requests, IReadOnlyList<MemberRow> Members, int Count, int Page, int Pages, int Administrators, SessionSnapshot Reader)
+    IReadOnlyList<MemberRow> Requests, IReadOnlyList<WaitingInvitation> Invitations, IReadOnlyList<MemberRow> Members, int Count, int Page, int Pages, int Administrators, SessionSnapshot Reader)
 {
     public int UserId => Reader.UserId;
 
