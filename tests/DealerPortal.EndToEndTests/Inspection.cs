@@ -28,8 +28,9 @@ internal sealed class Inspection(bool scripts)
         var sideways = await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
         Assert.False(sideways, $"{name} scrolls sideways");
         await PrepareAsync(page);
+        // Style sheets are read anew for one rule only, an experimental one, which is not among those that run.
         var result = await page.EvaluateAsync<Result>(
-            "colours => axe.run(document, { resultTypes: ['violations'], rules: { 'color-contrast': { enabled: colours } } }).then(r => ({ passed: r.passes.length, violations: r.violations.map(v => `${v.id}: ${v.help} – ${v.nodes.map(n => n.html).join(' | ')}`) }))",
+            "colours => axe.run(document, { resultTypes: ['violations'], preload: { assets: ['media'] }, rules: { 'color-contrast': { enabled: colours } } }).then(r => ({ passed: r.passes.length, violations: r.violations.map(v => `${v.id}: ${v.help} – ${v.nodes.map(n => n.html).join(' | ')}`) }))",
             withColours);
         Assert.True(result.Passed > 0, $"{name} was not looked at");
         Assert.True(result.Violations.Length == 0, $"{name}: " + string.Join("\n", result.Violations));

@@ -138,6 +138,7 @@ public class PortalFactory : WebApplicationFactory<Program>
         {
             services.RemoveAll<TimeProvider>();
             services.AddSingleton<TimeProvider>(Time);
+            services.ConfigureDbContext<PortalDbContext>(context => context.AddInterceptors(new UnsyncedCommits()));
             services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
             services.AddSingleton<ILogEventSink>(Logs);
             services.AddSingleton<IStartupFilter, ClientAddresses>();
