@@ -14,7 +14,7 @@ public sealed class MemberInvited(string inviter, string organisationName, strin
     public override IEnumerable<MailBlock> Blocks(MailTexts t) =>
     [
         new Paragraph(t["MemberInvited.By", inviter, organisationName, t.Brand.Name]),
-        new Button(t["StaffInvited.Accept"], t.Url(url)),
+        new Button(t["MemberInvited.Accept"], t.Url(url)),
         new Paragraph(t["MemberInvited.Valid", MemberInvitation.Lifetime.Days]),
         new Paragraph(t["MemberInvited.NotYou"], IsNote: true),
     ];

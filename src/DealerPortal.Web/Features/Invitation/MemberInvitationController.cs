@@ -1,4 +1,5 @@
 using DealerPortal.Core;
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Accounts.Invitations;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Access;
@@ -18,7 +19,7 @@ namespace DealerPortal.Web.Features.Invitation;
 [AllowAnonymous]
 [Route(Path)]
 public sealed class MemberInvitationController(
-    MemberInvitations invitations, SessionCookie cookie, CurrentUser user, NewPasswordCheck newPassword, IValidator<IPersonForm> validator, IStringLocalizer<InvitationTexts> texts) : Controller
+    MemberInvitations invitations, SessionService sessions, SessionCookie cookie, CurrentUser user, NewPasswordCheck newPassword, IValidator<IPersonForm> validator, IStringLocalizer<InvitationTexts> texts) : Controller
 {
     public const string Path = "/invitation/member";
 
@@ -58,8 +59,14 @@ public sealed class MemberInvitationController(
 
     private async Task<OpenInvitation?> FindAsync(string? token, CancellationToken ct) => token is { Length: > 0 } ? await invitations.FindAsync(token, ct) : null;
 
-    private async Task<IActionResult> JoinAsync(OpenInvitation open, string token, int userId, CancellationToken ct) =>
-        await invitations.AcceptAsync(token, userId, ct) is null ? Over() : Welcome(open);
+    private async Task<IActionResult> JoinAsync(OpenInvitation open, string token, int userId, CancellationToken ct)
+    {
+        if (await invitations.AcceptAsync(token, userId, ct) is null)
+            return Over();
+        // Whoever has just joined wants to see it, whichever they worked for a moment ago.
+        await sessions.ChooseAsync(user.Required.SessionId, open.Invitation.OrganisationId, ct);
+        return Welcome(open);
+    }
 
     private RedirectResult Welcome(OpenInvitation open)
     {
