@@ -1,5 +1,6 @@
 using System.Net;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,12 +35,12 @@ public sealed class SlipTests(PortalFixture portal) : IClassFixture<PortalFixtur
         var dossier = await ReturnAsync(organisation, person);
 
         var sheet = (await GetAsync(person, dossier)).TextOf(".sheet");
-        Assert.Contains("Anne Spécimen, +32 4 000 00 12", sheet, StringComparison.Ordinal);
+        Assert.Contains($"Anne Spécimen, {PhoneNumber.Display("+3240000012")}", sheet, StringComparison.Ordinal);
         Assert.Contains("lu–sa 9 h–18 h 30", sheet, StringComparison.Ordinal);
         using var dealer = await portal.Factory.NewClientAsync(person);
         using var support = await portal.Factory.NewClientAsync(await portal.Data.CreateStaffAsync());
         foreach (var page in (PortalPage[])[await dealer.GetPageAsync($"/dossiers/{dossier.Number}"), await support.GetPageAsync($"/admin/dossiers/{dossier.Number}")])
-            Assert.All((string[])["Anne Spécimen, +32 4 000 00 12", "lu–sa 9 h–18 h 30"], part => Assert.Contains(part, page.MainText, StringComparison.Ordinal));
+            Assert.All((string[])[$"Anne Spécimen, {PhoneNumber.Display("+3240000012")}", "lu–sa 9 h–18 h 30"], part => Assert.Contains(part, page.MainText, StringComparison.Ordinal));
         Assert.Contains("Anne Spécimen · lu–sa 9 h–18 h 30", (await support.GetPageAsync($"/admin/organisations/{organisation.Id}")).MainText, StringComparison.Ordinal);
 
         await PlanAsync(dossier, "Rue du Dépôt 9, 9000 Gent");
