@@ -68,12 +68,15 @@ public sealed class FormsTests(BrowserFixture browser, DemoPortal demo) : IClass
             {
                 await page.Locator("#ModelCode").FillAsync("LW90E2");
                 await page.Locator("#SerialNumber").FillAsync("8B1M5AB1800046N");
-                await page.Locator("#BranchId").SelectOptionAsync(new SelectOptionValue { Index = 0 });
+                await page.Locator("#BranchId").SelectOptionAsync(new SelectOptionValue { Label = "Quai du Modèle 3, 4020 Liège" });
+                await Expect(page.Locator("#ContactName")).ToHaveValueAsync("Paul Gabarit (dépôt)");
+                await page.Locator("#BranchId").SelectOptionAsync(new SelectOptionValue { Label = "Rue de la Démo 12, 4000 Liège" });
+                await Expect(page.Locator("#ContactName")).ToHaveValueAsync("Claire Modèle");
                 await page.Locator("#ReadyFrom").FillAsync("2099-01-15");
-                await page.Locator("#ContactPhone").FillAsync("");
+                await page.Locator("#ContactPhone").FillAsync("12");
             },
             page => page.Locator("#ContactPhone").FillAsync("+32 470 00 00 10"),
-            ["Appareil non réparable", "15 janvier 2099", "+32 470 00 00 10"]),
+            ["Appareil non réparable", "15 janvier 2099", "Claire Modèle, +32 470 00 00 10", "lu–sa 9 h–18 h 30"]),
     ];
 
     /// <summary>In Brussels it may be tomorrow already, which the dates below leave room for.</summary>

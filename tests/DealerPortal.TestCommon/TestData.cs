@@ -120,6 +120,10 @@ public sealed class TestData(PortalFactory factory)
         return branch.Id;
     });
 
+    /// <summary>Changes a branch as the account's pages do not: without a trace.</summary>
+    public Task ChangeBranchAsync(int id, Action<Branch> change) => factory.WriteAsync(async (write, ct) =>
+        change(await write.Db.Branches.AllOrganisations().SingleAsync(b => b.Id == id, ct)));
+
     public async Task<TestUser> CreateMemberAsync(
         TestOrganisation organisation,
         MembershipRole role = MembershipRole.Employee,

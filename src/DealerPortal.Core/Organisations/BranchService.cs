@@ -4,33 +4,53 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Core.Organisations;
 
-/// <summary>Where a branch is. Country as ISO code, phone as E.164; lengths and postal code checked by the caller.</summary>
-public sealed record BranchAddress(string Street, string PostalCode, string Town, string Country, string? Phone);
+/// <summary>Where a branch is and how it is reached. Country as ISO code, phone as E.164; lengths and postal code checked by the caller.</summary>
+public sealed record BranchAddress(string Street, string PostalCode, string Town, string Country, string? Phone)
+{
+    /// <summary>Whom drivers and technicians ask for.</summary>
+    public string? ContactName { get; init; }
 
-/// <summary>A new point of sale. Country as ISO code, phone as E.164.</summary>
-public sealed record NewBranch(int OrganisationId, int AddedById, string Street, string PostalCode, string Town, string Country, string? Phone)
+    public string? OpeningHours { get; init; }
+}
+
+/// <summary>A new point of sale.</summary>
+public sealed record NewBranch(int OrganisationId, int AddedById, BranchAddress Address)
 {
     internal Branch ToBranch() => new()
     {
         OrganisationId = OrganisationId,
-        Street = Street,
-        PostalCode = PostalCode,
-        Town = Town,
-        Country = Country,
-        Phone = Phone,
+        Street = Address.Street,
+        PostalCode = Address.PostalCode,
+        Town = Address.Town,
+        Country = Address.Country,
+        Phone = Address.Phone,
+        ContactName = Address.ContactName,
+        OpeningHours = Address.OpeningHours,
     };
 }
 
-/// <summary>Adds, changes and closes the branches of an organisation; its search words follow.</summary>
+/// <summary>Adds, changes and closes the branches of an organisation, whose search words follow, and says with which of them new forms begin.</summary>
 public sealed class BranchService(PortalDatabase database, TimeProvider time)
 {
-    /// <summary>The new branch's id; that of the open branch at this address where there is one, as after a second click.</summary>
+    /// <summary>
+    /// The new branch's id; that of the open branch at this address where there is one, as after a second click. What that
+    /// one does not say yet it takes over.
+    /// </summary>
     public Task<int> AddAsync(NewBranch added, CancellationToken ct) => database.WriteAsync(async (write, token) =>
     {
-        var same = await write.Db.Branches.Where(b => b.DeactivatedAt == null && b.Street == added.Street && b.PostalCode == added.PostalCode && b.Town == added.Town && b.Country == added.Country)
-            .Select(b => (int?)b.Id).FirstOrDefaultAsync(token);
-        if (same is { } known)
-            return known;
+        var address = added.Address;
+        var same = await write.Db.Branches
+            .FirstOrDefaultAsync(b => b.DeactivatedAt == null && b.Street == address.Street && b.PostalCode == address.PostalCode && b.Town == address.Town && b.Country == address.Country, token);
+        if (same is not null)
+        {
+            same.Phone ??= address.Phone;
+            same.ContactName ??= address.ContactName;
+            same.OpeningHours ??= address.OpeningHours;
+            if (write.Db.ChangeTracker.HasChanges())
+                write.Db.Record(Now, added.AddedById, "branch.updated", nameof(Branch), same.Id);
+            return same.Id;
+        }
+
         var branch = added.ToBranch();
         write.Db.Add(branch);
         await write.RewriteTokensAsync(added.OrganisationId, token);
@@ -47,14 +67,39 @@ public sealed class BranchService(PortalDatabase database, TimeProvider time)
             branch.Town = address.Town;
             branch.Country = address.Country;
             branch.Phone = address.Phone;
+            branch.ContactName = address.ContactName;
+            branch.OpeningHours = address.OpeningHours;
         }, ct);
 
     /// <summary>
-    /// Closes a branch, which keeps its past dossiers, or opens it again. False when the organisation has no such
-    /// branch, or when it is the last one open: devices must be somewhere.
+    /// Closes a branch, which keeps its past dossiers, or opens it again; no new form begins with it any more. False when the
+    /// organisation has no such branch, or when it is the last one open: devices must be somewhere.
     /// </summary>
     public Task<bool> SetOpenAsync(int organisationId, int branchId, bool open, int actorId, CancellationToken ct) =>
-        ChangeAsync(organisationId, branchId, actorId, open ? "branch.opened" : "branch.closed", branch => branch.DeactivatedAt = open ? null : Now, ct);
+        ChangeAsync(organisationId, branchId, actorId, open ? "branch.opened" : "branch.closed", branch =>
+        {
+            branch.DeactivatedAt = open ? null : Now;
+            branch.DefaultSince = null;
+        }, ct);
+
+    /// <summary>Says with which branch new forms begin, or with null that each person goes on where they were. False when the organisation has no such open branch.</summary>
+    public Task<bool> SetDefaultAsync(int organisationId, int? branchId, int actorId, CancellationToken ct) => database.WriteAsync(async (write, token) =>
+    {
+        await LockAsync(write, organisationId, token);
+        var open = await write.Db.Branches.AllOrganisations().Where(b => b.OrganisationId == organisationId && b.DeactivatedAt == null).ToListAsync(token);
+        var chosen = open.Find(b => b.Id == branchId);
+        if (chosen is null && branchId is not null)
+            return false;
+        var before = open.Find(b => b.DefaultSince is not null);
+        if (before == chosen)
+            return true;
+        if (before is not null)
+            before.DefaultSince = null;
+        if (chosen is not null)
+            chosen.DefaultSince = Now;
+        write.Db.Record(Now, actorId, chosen is null ? "branch.no-default" : "branch.default", nameof(Branch), (chosen ?? before)!.Id);
+        return true;
+    }, ct);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -64,8 +109,7 @@ public sealed class BranchService(PortalDatabase database, TimeProvider time)
         {
             return await database.WriteAsync(async (write, token) =>
             {
-                // Two who close the last two branches at once: the second waits here for the first.
-                await write.Db.Organisations.Where(o => o.Id == organisationId).ExecuteUpdateAsync(set => set.SetProperty(o => o.Name, o => o.Name), token);
+                await LockAsync(write, organisationId, token);
                 var branches = write.Db.Branches.AllOrganisations().Where(b => b.OrganisationId == organisationId);
                 var branch = await branches.SingleOrDefaultAsync(b => b.Id == branchId, token);
                 if (branch is null)
@@ -83,6 +127,10 @@ public sealed class BranchService(PortalDatabase database, TimeProvider time)
             return false;
         }
     }
+
+    /// <summary>Two who close the last two branches at once, or set two defaults: the second waits here for the first.</summary>
+    private static Task LockAsync(WriteScope write, int organisationId, CancellationToken ct) =>
+        write.Db.Organisations.Where(o => o.Id == organisationId).ExecuteUpdateAsync(set => set.SetProperty(o => o.Name, o => o.Name), ct);
 
     /// <summary>Undoes the whole write.</summary>
     private sealed class LastBranchException : Exception;

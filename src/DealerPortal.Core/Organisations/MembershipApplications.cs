@@ -101,8 +101,7 @@ public sealed class MembershipApplications(
             var organisation = new Organisation { Name = created.Name, VatNumber = created.Vat.Value, Country = created.Vat.Country, CreatedAt = now };
             write.Db.Add(organisation);
             await write.Db.SaveChangesAsync(token);
-            var (street, postalCode, town, country, phone) = created.FirstBranch;
-            write.Db.Add(new NewBranch(organisation.Id, user.Id, street, postalCode, town, country, phone).ToBranch());
+            write.Db.Add(new NewBranch(organisation.Id, user.Id, created.FirstBranch).ToBranch());
             var membership = Membership.OfCreator(user.Id, organisation.Id, now);
             write.Db.Add(membership);
             await write.RewriteTokensAsync(organisation.Id, token);

@@ -3220,6 +3220,10 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("ContactName")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
                     b.Property<string>("Country")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -3227,6 +3231,13 @@ namespace DealerPortal.Migrations.SqlServer.Migrations
 
                     b.Property<DateTime?>("DeactivatedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DefaultSince")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("OpeningHours")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<int>("OrganisationId")
                         .HasColumnType("int");

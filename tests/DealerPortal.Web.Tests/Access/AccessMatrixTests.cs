@@ -25,6 +25,7 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /account/branches                              s p + + f f + +
         GET /account/branches/new                          s p + f f f f +
         POST /account/branches/new                         u p + f f f f +
+        POST /account/branches/default                     u p + f f f f +
         GET /account/branches/{id:int}                     s p n f f f f +
         POST /account/branches/{id:int}                    u p n f f f f +
         POST /account/branches/{id:int}/close              u p n f f f f +

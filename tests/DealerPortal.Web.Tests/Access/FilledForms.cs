@@ -66,6 +66,7 @@ internal static class FilledForms
         ["POST /account/security/passkeys/remove"] = async (world, _) => await WithPasskeyAsync(world, "/account/security/passkeys/remove"),
         ["POST /account/security/passkeys/rename"] = async (world, _) => await WithPasskeyAsync(world, "/account/security/passkeys/rename", ("Name", "Atelier")),
         ["POST /account/branches/new"] = (world, _) => PageAsync(world, Persona.Administrator, "/account/branches/new", "/account/branches/new", BranchFields("BranchPhone")),
+        ["POST /account/branches/default"] = (world, _) => BareAsync(world, Persona.Administrator, "/account/branches/default", ("Default", world.Url("/account/branches/{id:int}").Split('/')[^1])),
         ["POST /account/branches/{id:int}"] = (world, _) => PageAsync(world, Persona.Administrator, world.Url("/account/branches/{id:int}"), world.Url("/account/branches/{id:int}"), BranchFields("BranchPhone")),
         ["POST /account/branches/{id:int}/close"] = (world, _) => BareAsync(world, Persona.Administrator, "/account/branches/{id:int}/close"),
         ["POST /account/branches/{id:int}/open"] = async (world, factory) =>

@@ -63,6 +63,7 @@ public sealed class AccountErasure(PortalDatabase database, PortalDbContext db, 
             await HeirlessDossiers.HandOverAsync(write.Db, userId, actorId, now, token);
             var keys = await PersonalDrafts.RemoveAsync(write.Db, userId, token);
             await ForgetMailsAsync(write.Db, user, now, token);
+            await ForgetContactAsync(write.Db, user, token);
             var open = await EndAsync(write.Db, user, token);
             Blank(user, now);
             write.Db.Record(now, actorId, "user.erased", nameof(User), userId);
@@ -109,6 +110,16 @@ public sealed class AccountErasure(PortalDatabase database, PortalDbContext db, 
                 .SetProperty(m => m.DueAt, m => m.LeaseId == null ? null : m.DueAt), ct);
         await context.Set<Mail.Inbound.InboundMail>().Where(m => m.Sender == user.Email)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.Sender, (string?)null).SetProperty(m => m.SenderName, (string?)null), ct);
+    }
+
+    /// <summary>Nobody is to ask for them at a branch any more. Who belongs to the organisations is asked before the memberships go.</summary>
+    private static async Task ForgetContactAsync(PortalDbContext context, User user, CancellationToken ct)
+    {
+        var name = user.FullName;
+        var organisations = await context.Memberships
+            .Where(m => m.UserId == user.Id && (m.Status == MembershipStatus.Approved || m.Status == MembershipStatus.Deactivated)).Select(m => m.OrganisationId).ToListAsync(ct);
+        await context.Branches.AllOrganisations().Where(b => organisations.Contains(b.OrganisationId) && b.ContactName == name)
+            .ExecuteUpdateAsync(set => set.SetProperty(b => b.ContactName, (string?)null), ct);
     }
 
     /// <summary>Takes away whatever the person signed in with, belonged to and kept; which sessions that ends.</summary>

@@ -85,7 +85,7 @@ public sealed class OrganisationMerging(PortalDatabase database, PortalDbContext
 
         var now = time.GetUtcNow().UtcDateTime;
         var keepsAdministrators = merge.KeepAdministrators || (await write.Db.AdministratorsAsync(into.Id, ct)).Count == 0;
-        await CloseSameBranchesAsync(write, from.Id, into.Id, now, ct);
+        await JoinBranchesAsync(write, from.Id, into.Id, now, ct);
         await MoveMembersAsync(write, merge, keepsAdministrators, now, ct);
         await WithdrawSecondInvitationsAsync(write, from.Id, into.Id, now, ct);
         var rows = await OrganisationRows.MoveAsync(write.Db, from.Id, into.Id, ct);
@@ -139,12 +139,24 @@ public sealed class OrganisationMerging(PortalDatabase database, PortalDbContext
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.WithdrawnAt, now), ct);
     }
 
-    /// <summary>An address that both have is offered once.</summary>
-    private static async Task CloseSameBranchesAsync(WriteScope write, int from, int into, DateTime now, CancellationToken ct)
+    /// <summary>
+    /// An address that both have is offered once, and says whatever either said of it. With which branch new forms begin the
+    /// administrators of the one that stays have decided; the other's default goes.
+    /// </summary>
+    private static async Task JoinBranchesAsync(WriteScope write, int from, int into, DateTime now, CancellationToken ct)
     {
-        var open = write.Db.Branches.AllOrganisations().Where(b => b.DeactivatedAt == null);
-        await open.Where(b => b.OrganisationId == from
-                && open.Any(other => other.OrganisationId == into && other.Street == b.Street && other.PostalCode == b.PostalCode && other.Town == b.Town))
-            .ExecuteUpdateAsync(set => set.SetProperty(b => b.DeactivatedAt, now), ct);
+        var open = await write.Db.Branches.AllOrganisations().Where(b => b.DeactivatedAt == null && (b.OrganisationId == from || b.OrganisationId == into)).ToListAsync(ct);
+        foreach (var branch in open.Where(b => b.OrganisationId == from))
+        {
+            branch.DefaultSince = null;
+            if (open.Find(other => other.OrganisationId == into && string.Equals(other.AddressLine, branch.AddressLine, StringComparison.OrdinalIgnoreCase)) is not { } same)
+                continue;
+            branch.DeactivatedAt = now;
+            same.Phone ??= branch.Phone;
+            same.ContactName ??= branch.ContactName;
+            same.OpeningHours ??= branch.OpeningHours;
+        }
+
+        await write.Db.SaveChangesAsync(ct);
     }
 }

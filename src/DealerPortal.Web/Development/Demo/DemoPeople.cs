@@ -41,7 +41,9 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
     {
         var made = new Maker(write, secrets, now);
         var liege = await made.OrganisationAsync("Démo Électro Liège SRL", "BE0999000129", "D-104477", ct,
-            ("Rue de la Démo 12", "4000", "Liège", "+3240000011"), ("Quai du Modèle 3", "4020", "Liège", "+3240000012"), ("Place de l’Exemple 7", "6700", "Arlon", "+3240000013"));
+            new("Rue de la Démo 12", "4000", "Liège", "BE", "+3240000011") { ContactName = "Claire Modèle", OpeningHours = "lu–sa 9 h–18 h 30, fermé le lundi matin" },
+            new("Quai du Modèle 3", "4020", "Liège", "BE", "+3240000012") { ContactName = "Paul Gabarit (dépôt)", OpeningHours = "lu–ve 8 h–16 h, quai de chargement à l’arrière" },
+            new("Place de l’Exemple 7", "6700", "Arlon", "BE", "+3240000013") { OpeningHours = "ma–sa 10 h–18 h" });
         await made.MemberAsync(liege, "Jean", "Exemple", "jean.exemple@demo-electro.example", "fr", MembershipRole.Administrator);
         await made.MemberAsync(liege, "Claire", "Modèle", "claire.modele@demo-electro.example", "fr");
         await made.MemberAsync(liege, "Paul", "Gabarit", "paul.gabarit@demo-electro.example", "fr");
@@ -49,14 +51,15 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
         await made.MemberAsync(liege, "Nora", "Spécimen", "nora.specimen@demo-electro.example", "fr", status: MembershipStatus.Pending);
 
         var gent = await made.OrganisationAsync("Demo Elektro Gent BV", "BE0999000228", "D-104512", ct,
-            ("Voorbeeldstraat 25", "9000", "Gent", "+3290000021"), ("Modelplein 4", "9300", "Aalst", "+3290000022"));
+            new("Voorbeeldstraat 25", "9000", "Gent", "BE", "+3290000021") { ContactName = "An Model", OpeningHours = "ma–za 9–18 uur, zondag gesloten" },
+            new("Modelplein 4", "9300", "Aalst", "BE", "+3290000022") { ContactName = "Bram Proef", OpeningHours = "di–za 9.30–18 uur" });
         await made.MemberAsync(gent, "Piet", "Voorbeeld", "piet.voorbeeld@demo-elektro.example", "nl", MembershipRole.Administrator);
         await made.MemberAsync(gent, "An", "Model", "an.model@demo-elektro.example", "nl");
         await made.MemberAsync(gent, "Bram", "Proef", OutOfReach, "nl");
         await made.MemberAsync(gent, "Lies", "Schets", "lies.schets@demo-elektro.example", "nl", status: MembershipStatus.Pending);
 
         var luxembourg = await made.OrganisationAsync("Électro Démo Luxembourg S.à r.l.", "LU10000053", null, ct,
-            ("Rue du Modèle 8", "1420", "Luxembourg", "+35220000031"));
+            new BranchAddress("Rue du Modèle 8", "1420", "Luxembourg", "LU", "+35220000031") { ContactName = "Marc Brouillon", OpeningHours = "lu–sa 9 h 30–18 h" });
         await made.MemberAsync(luxembourg, "Marc", "Brouillon", "marc.brouillon@electro-demo.example", "fr", MembershipRole.Administrator);
         await made.MemberAsync(luxembourg, "Eva", "Muster", "eva.muster@electro-demo.example", "de");
 
@@ -75,7 +78,7 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
     private sealed class Maker(WriteScope write, DemoSecrets secrets, DateTime now)
     {
         public async Task<DemoOrganisation> OrganisationAsync(
-            string name, string vatNumber, string? customerNumber, CancellationToken ct, params (string Street, string PostalCode, string Town, string Phone)[] places)
+            string name, string vatNumber, string? customerNumber, CancellationToken ct, params BranchAddress[] places)
         {
             if (!VatNumber.TryParse(vatNumber, out var vat))
                 throw new InvalidOperationException($"{vatNumber} is no VAT number.");
@@ -98,8 +101,10 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
                 Street = place.Street,
                 PostalCode = place.PostalCode,
                 Town = place.Town,
-                Country = vat.Country,
+                Country = place.Country,
                 Phone = place.Phone,
+                ContactName = place.ContactName,
+                OpeningHours = place.OpeningHours,
             }).ToList();
             write.Db.AddRange(branches);
             await write.Db.SaveChangesAsync(ct);

@@ -14,6 +14,10 @@ internal static class FieldRules
         .Must(line => TypedText.SingleLine(line).Length > 0).WithMessage(_ => texts[required])
         .Must(line => TypedText.SingleLine(line).Length <= maxLength).WithMessage(_ => texts["TooLong", maxLength]);
 
+    /// <summary>A line that may be left out.</summary>
+    public static void OptionalLine<T>(this IRuleBuilderInitial<T, string?> rule, IStringLocalizer<AccountTexts> texts, int maxLength) =>
+        rule.Must(line => TypedText.SingleLine(line).Length <= maxLength).WithMessage(_ => texts["TooLong", maxLength]);
+
     public static void Phone<T>(this IRuleBuilderInitial<T, string?> rule, IStringLocalizer<AccountTexts> texts) => rule
         .Cascade(CascadeMode.Stop)
         .NotEmpty().WithMessage(_ => texts["Phone.Required"])
@@ -26,7 +30,7 @@ internal static class FieldRules
         rule.Line(texts, "LastName.Required", User.NameMaxLength);
 }
 
-/// <summary>A branch as it is typed.</summary>
+/// <summary>A branch as it is typed. Contact and opening hours are asked under Account alone: registering asks for what it cannot do without.</summary>
 public class BranchForm
 {
     public string? Street { get; init; }
@@ -34,6 +38,8 @@ public class BranchForm
     public string? Town { get; init; }
     public string? Country { get; init; }
     public string? BranchPhone { get; init; }
+    public string? ContactName { get; init; }
+    public string? OpeningHours { get; init; }
 
     /// <summary>Once it is valid.</summary>
     public BranchAddress ToAddress() => new(
@@ -41,7 +47,13 @@ public class BranchForm
         TypedText.SingleLine(PostalCode),
         TypedText.SingleLine(Town),
         Country!,
-        PhoneNumber.TryParse(BranchPhone, out var phone) ? phone : null);
+        PhoneNumber.TryParse(BranchPhone, out var phone) ? phone : null)
+    {
+        ContactName = LineOf(ContactName),
+        OpeningHours = LineOf(OpeningHours),
+    };
+
+    private static string? LineOf(string? typed) => TypedText.SingleLine(typed) is { Length: > 0 } line ? line : null;
 }
 
 internal sealed class BranchValidator : AbstractValidator<BranchForm>
@@ -59,5 +71,7 @@ internal sealed class BranchValidator : AbstractValidator<BranchForm>
             .Must(code => TypedText.SingleLine(code) is { Length: PostalCodeDigits } digits && digits.All(char.IsAsciiDigit)).WithMessage(_ => texts["PostalCode.Invalid"]);
         RuleFor(f => f.Town).Line(texts, "Town.Required", Branch.TownMaxLength);
         RuleFor(f => f.BranchPhone).Phone(texts);
+        RuleFor(f => f.ContactName).OptionalLine(texts, Branch.ContactNameMaxLength);
+        RuleFor(f => f.OpeningHours).OptionalLine(texts, Branch.OpeningHoursMaxLength);
     }
 }

@@ -33,6 +33,92 @@ public sealed class BranchesTests(PortalFixture portal) : IClassFixture<PortalFi
             Assert.Equal(value, page.ValueOf(name));
     }
 
+    [Theory]
+    [InlineData("fr", "Erreur : 200 caractères au plus.")]
+    [InlineData("nl", "Fout: Hoogstens 200 tekens.")]
+    [InlineData("de", "Fehler: Höchstens 200 Zeichen.")]
+    [InlineData("en", "Error: 200 characters at most.")]
+    public async Task Edit_WhenTheHoursAreTooLong_SaysSoAtTheFieldAndKeepsThem(string language, string message)
+    {
+        var (organisation, client) = await AdministratorAsync(language);
+        var hours = new string('h', Branch.OpeningHoursMaxLength + 1);
+
+        var page = await client.PostFormAsync($"/account/branches/{organisation.BranchId}", [.. _branch, ("ContactName", "Anne Spécimen"), ("OpeningHours", hours)]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal(message, page.ErrorOf("OpeningHours"));
+        Assert.Equal((hours, "Anne Spécimen"), (page.ValueOf("OpeningHours"), page.ValueOf("ContactName")));
+        Assert.Null((await BranchAsync(organisation.BranchId)).ContactName);
+    }
+
+    [Fact]
+    public async Task Edit_WithContactAndHours_ShowsThemInTheList_AndClearsThemAgain()
+    {
+        var (organisation, client) = await AdministratorAsync();
+        var url = $"/account/branches/{organisation.BranchId}";
+
+        var saved = await client.PostFormAsync(url, [.. _branch, ("ContactName", " Anne  Spécimen "), ("OpeningHours", "lu–sa 9 h–18 h 30")]);
+
+        Assert.Contains($"Anne Spécimen {PhoneNumber.Display("+3240000016")} lu–sa 9 h–18 h 30", (await client.FollowAsync(saved)).TextOf("tbody tr"), StringComparison.Ordinal);
+        var form = await client.GetPageAsync(url);
+        Assert.Equal(("Anne Spécimen", "lu–sa 9 h–18 h 30"), (form.ValueOf("ContactName"), form.ValueOf("OpeningHours")));
+        await client.PostFormAsync(url, ("ContactName", " "), ("OpeningHours", ""));
+        var branch = await BranchAsync(organisation.BranchId);
+        Assert.Equal((null, null), (branch.ContactName, branch.OpeningHours));
+    }
+
+    [Fact]
+    public async Task Add_AtAnAddressThatIsThere_CompletesThatBranchAndOverwritesNothing()
+    {
+        var (organisation, client) = await AdministratorAsync();
+        await client.PostFormAsync("/account/branches/new", [.. _branch, ("OpeningHours", "9 h–18 h")]);
+
+        await client.PostFormAsync("/account/branches/new", [.. _branch, ("ContactName", "Anne Spécimen"), ("OpeningHours", "jamais")]);
+
+        var branch = await _factory.ReadAsync(db => db.Branches.AllOrganisations().SingleAsync(b => b.OrganisationId == organisation.Id && b.Town == "Verviers"));
+        Assert.Equal(("Anne Spécimen", "9 h–18 h"), (branch.ContactName, branch.OpeningHours));
+    }
+
+    [Fact]
+    public async Task Default_IsChosenShownAndTakenBack()
+    {
+        var (organisation, client) = await AdministratorAsync();
+        Assert.Null((await client.GetPageAsync("/account/branches")).Document.QuerySelector("[name=Default]"));
+        var second = await _factory.Data.CreateBranchAsync(organisation, "Rue Deux 2");
+
+        var set = await client.SubmitAsync(await client.GetPageAsync("/account/branches"), "form[action$=default]", ("Default", $"{second}"));
+
+        var page = await client.FollowAsync(set);
+        Assert.Contains("commencent par ce point de vente", page.TextOf(".flash"), StringComparison.Ordinal);
+        Assert.Equal($"{second}", page.ValueOf("Default"));
+        Assert.Contains("Par défaut", page.Document.QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains("Rue Deux 2", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        await client.SubmitAsync(page, "form[action$=default]", ("Default", ""));
+        Assert.Null((await BranchAsync(second)).DefaultSince);
+    }
+
+    [Theory]
+    [InlineData("fr", "Choisissez un point de vente actif.")]
+    [InlineData("nl", "Kies een actieve vestiging.")]
+    [InlineData("de", "Wählen Sie eine aktive Filiale.")]
+    [InlineData("en", "Choose an active branch.")]
+    public async Task Default_ThatIsClosedOrForeignOrNoBranch_IsRefusedAtTheField(string language, string message)
+    {
+        var (organisation, client) = await AdministratorAsync(language);
+        var closed = await _factory.Data.CreateBranchAsync(organisation, "Rue Deux 2");
+        await client.PostAsync($"/account/branches/{closed}/close");
+        var other = await _factory.Data.CreateOrganisationAsync();
+
+        foreach (var chosen in (string[])[$"{closed}", $"{other.BranchId}", "ailleurs"])
+        {
+            var page = await client.PostAsync("/account/branches/default", ("Default", chosen));
+
+            Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+            Assert.EndsWith(message, page.ErrorOf("Default"), StringComparison.Ordinal);
+        }
+
+        Assert.All([await BranchAsync(closed), await BranchAsync(other.BranchId), await BranchAsync(organisation.BranchId)], branch => Assert.Null(branch.DefaultSince));
+    }
+
     [Fact]
     public async Task Add_WhenValid_IsListedAndFoundByItsTown()
     {
@@ -106,6 +192,8 @@ public sealed class BranchesTests(PortalFixture portal) : IClassFixture<PortalFi
         Assert.Equal(HttpStatusCode.Forbidden, (await client.GetPageAsync("/account/branches/new")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync("/account/branches/new", _branch)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync($"/account/branches/{organisation.BranchId}/close")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync("/account/branches/default", ("Default", $"{organisation.BranchId}"))).Status);
+        Assert.Null((await BranchAsync(organisation.BranchId)).DefaultSince);
     }
 
     private async Task<(TestOrganisation Organisation, PortalClient Client)> AdministratorAsync(string language = "fr")

@@ -62,8 +62,9 @@ public sealed class DeletionTests(OwnPortalFixture portal) : IClassFixture<OwnPo
         var draftId = Guid.Parse(world.RouteValues["draftId"]);
         var staged = await _factory.ReadAsync(db => db.Attachments.IgnoreQueryFilters().Where(a => a.DraftId == draftId).Select(a => a.StorageKey).SingleAsync());
         Assert.True(File.Exists(Path.Combine(_factory.FilesPath, staged)));
+        await _factory.Data.ChangeBranchAsync(world.Organisation.BranchId, branch => branch.ContactName = owner.FullName);
         var before = await StoredRows.ReadAsync(_factory);
-        Assert.NotEmpty(Naming(before, owner));
+        Assert.Contains("Branch.ContactName", Naming(before, owner).Select(value => value.Property));
 
         var page = await client.GetPageAsync("/account/delete");
         var refused = await client.SubmitAsync(page, "#delete", ("Word", "oui"));

@@ -143,13 +143,28 @@ public sealed class OrganisationMergingTests(OwnPortalFixture portal) : IClassFi
     public async Task SameAddressInBoth_IsOfferedOnce()
     {
         var (from, into, _) = await PairAsync();
-        await portal.Data.CreateBranchAsync(from, "Rue Commune 1");
-        await portal.Data.CreateBranchAsync(into, "Rue Commune 1");
+        var (gone, kept) = (await portal.Data.CreateBranchAsync(from, "Rue Commune 1"), await portal.Data.CreateBranchAsync(into, "Rue Commune 1"));
+        await portal.Data.ChangeBranchAsync(gone, branch => (branch.ContactName, branch.OpeningHours) = ("Anne Spécimen", "jamais"));
+        await portal.Data.ChangeBranchAsync(kept, branch => branch.OpeningHours = "9 h–18 h");
 
         await MergeAsync(from, into);
 
+        Assert.Equal([("Anne Spécimen", "9 h–18 h")], await portal.Factory.ReadAsync(async db => (await db.Branches.IgnoreQueryFilters().AsNoTracking().Where(b => b.Id == kept).ToListAsync()).Select(b => (b.ContactName, b.OpeningHours)).ToList()));
         Assert.Equal([false, true], await portal.Factory.ReadAsync(db => db.Branches.IgnoreQueryFilters()
             .Where(b => b.OrganisationId == into.Id && b.Street == "Rue Commune 1").OrderBy(b => b.DeactivatedAt == null).Select(b => b.DeactivatedAt == null).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task DefaultBranch_IsThatOfTheOneThatStays()
+    {
+        var (from, into, _) = await PairAsync();
+        await portal.Data.ChangeBranchAsync(from.BranchId, branch => branch.DefaultSince = portal.Factory.Now);
+        await portal.Data.ChangeBranchAsync(into.BranchId, branch => branch.DefaultSince = portal.Factory.Now);
+
+        await MergeAsync(from, into);
+
+        Assert.Equal([into.BranchId], await portal.Factory.ReadAsync(db => db.Branches.IgnoreQueryFilters()
+            .Where(b => b.OrganisationId == into.Id && b.DefaultSince != null).Select(b => b.Id).ToListAsync()));
     }
 
     [Fact]

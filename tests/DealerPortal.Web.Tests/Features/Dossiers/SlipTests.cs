@@ -1,5 +1,6 @@
 using System.Net;
 using DealerPortal.Core.Dossiers;
+using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,28 @@ public sealed class SlipTests(PortalFixture portal) : IClassFixture<PortalFixtur
         var sheet = page.TextOf(".sheet");
         foreach (var part in (string[])[organisation.Name, "Rue de la Démo", "4000 Liège, Belgique", person.FullName, "LW90T554/BE", "7D6M5AB1800045N", "COMPTOIR-129", "à convenir", "prêt à partir du 23 novembre 2026", "dans son emballage", "Imprimé le 23 novembre 2026 (10:00h)", "+32 4 000 00 99"])
             Assert.Contains(part, sheet, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_WithABranchThatNamesAContact_SaysWhomToAskForAndWhen_UnlessTheDriverIsSentElsewhere()
+    {
+        var (organisation, person) = await DealerAsync();
+        await portal.Data.ChangeBranchAsync(organisation.BranchId, branch => (branch.ContactName, branch.OpeningHours) = ("Anne Spécimen", "lu–sa 9 h–18 h 30"));
+        var dossier = await ReturnAsync(organisation, person);
+
+        var sheet = (await GetAsync(person, dossier)).TextOf(".sheet");
+        Assert.Contains($"Anne Spécimen, {PhoneNumber.Display("+3240000012")}", sheet, StringComparison.Ordinal);
+        Assert.Contains("lu–sa 9 h–18 h 30", sheet, StringComparison.Ordinal);
+        using var dealer = await portal.Factory.NewClientAsync(person);
+        using var support = await portal.Factory.NewClientAsync(await portal.Data.CreateStaffAsync());
+        foreach (var page in (PortalPage[])[await dealer.GetPageAsync($"/dossiers/{dossier.Number}"), await support.GetPageAsync($"/admin/dossiers/{dossier.Number}")])
+            Assert.All((string[])[$"Anne Spécimen, {PhoneNumber.Display("+3240000012")}", "lu–sa 9 h–18 h 30"], part => Assert.Contains(part, page.MainText, StringComparison.Ordinal));
+        Assert.Contains("Anne Spécimen · lu–sa 9 h–18 h 30", (await support.GetPageAsync($"/admin/organisations/{organisation.Id}")).MainText, StringComparison.Ordinal);
+
+        await PlanAsync(dossier, "Rue du Dépôt 9, 9000 Gent");
+        sheet = (await GetAsync(person, dossier)).TextOf(".sheet");
+        Assert.DoesNotContain("Anne Spécimen", sheet, StringComparison.Ordinal);
+        Assert.DoesNotContain("9 h–18 h 30", sheet, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Web.Access;
@@ -38,9 +39,8 @@ public sealed class BranchesController(
     {
         if (!await IsValidAsync(form, ct))
             return Form(form, null);
-        var (street, postalCode, town, country, phone) = form.ToAddress();
         var person = user.Required;
-        await branches.AddAsync(new NewBranch(person.Organisation!.Id, person.UserId, street, postalCode, town, country, phone), ct);
+        await branches.AddAsync(new NewBranch(person.Organisation!.Id, person.UserId, form.ToAddress()), ct);
         return Done("Branch.Added");
     }
 
@@ -59,6 +59,8 @@ public sealed class BranchesController(
                 Town = branch.Town,
                 Country = branch.Country,
                 BranchPhone = branch.Phone is { } phone ? PhoneNumber.Display(phone) : null,
+                ContactName = branch.ContactName,
+                OpeningHours = branch.OpeningHours,
             },
             id);
     }
@@ -82,6 +84,21 @@ public sealed class BranchesController(
     [HttpPost("/account/branches/{id:int}/open")]
     [Access(Audience.OrganisationAdministrator)]
     public Task<IActionResult> OpenAsync([FromRoute] int id, CancellationToken ct) => SetOpenAsync(id, open: true, ct);
+
+    /// <param name="default">The id of the branch new forms begin with; empty for none.</param>
+    [HttpPost("/account/branches/default")]
+    [Access(Audience.OrganisationAdministrator)]
+    public async Task<IActionResult> SetDefaultAsync(string? @default, CancellationToken ct)
+    {
+        var person = user.Required;
+        var id = int.TryParse(@default, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : (int?)null;
+        var isNone = string.IsNullOrEmpty(@default);
+        if ((isNone || id is not null) && await branches.SetDefaultAsync(person.Organisation!.Id, id, person.UserId, ct))
+            return Done(isNone ? "Defaults.Cleared" : "Defaults.Saved");
+        ModelState.AddModelError(nameof(BranchesPage.Default), texts["Defaults.Unknown"]);
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return await List(ct);
+    }
 
     private async Task<IActionResult> SetOpenAsync(int id, bool open, CancellationToken ct)
     {
@@ -116,4 +133,11 @@ public sealed class BranchesController(
     }
 }
 
-public sealed record BranchesPage(IReadOnlyList<Branch> Branches, bool MayEdit);
+public sealed record BranchesPage(IReadOnlyList<Branch> Branches, bool MayEdit)
+{
+    /// <summary>The id of the branch new forms begin with; null for none.</summary>
+    public int? Default => Branches.FirstOrDefault(b => b.DefaultSince is not null)?.Id;
+
+    /// <summary>Where there is one only, there is nothing to choose.</summary>
+    public bool HasChoice => Branches.Count(b => b.DeactivatedAt is null) > 1;
+}

@@ -63,6 +63,14 @@ public sealed record DossierDetails
     /// <summary>Where the device is, or where it goes to: a branch's address or the end user's, as a line.</summary>
     public string? Place => Branch?.AddressLine ?? EndUserAddress;
 
+    /// <summary>Whom to ask for at the branch, with its number; null where it names nobody, or the dossier somebody itself.</summary>
+    public string? BranchContact => Slip.Contact is null && Branch is { ContactName: { } name }
+        ? string.Join(", ", new[] { name, Branch.Phone is { } phone ? PhoneNumber.Display(phone) : null }.OfType<string>())
+        : null;
+
+    /// <summary>When the branch is open; null where the dossier says itself when and how to come in.</summary>
+    public string? BranchHours => Slip.Access is null ? Branch?.OpeningHours : null;
+
     /// <summary>The dossier as mails tell it.</summary>
     public DossierFacts Facts => DossierFacts.Of(Dossier, Kind, () => Answers, ModelName);
 

@@ -103,6 +103,13 @@ public abstract class DossierForm
 
     /// <summary>Parts of the page that answer what was typed: the element's id and the partial view inside it.</summary>
     public abstract IReadOnlyDictionary<string, string> Fragments { get; }
+
+    /// <summary>
+    /// Whether a part has anything new for a page that has just been saved. One with fields in it is sent only after the form
+    /// answered one of them: until then the page knows better what is in them, and what was wrong with them.
+    /// </summary>
+    public virtual bool HasNews(string fragment, object input) => true;
+
     public abstract IReadOnlyList<FormSection> Sections { get; }
     public abstract Type InputType { get; }
 

@@ -94,7 +94,7 @@ public sealed class DraftController(
                 var page = await pages.ShowAsync(this, form, draftId, saved.Revision, saved.SavedAt, pairs, ct);
                 page.ApplyTo(ViewData);
                 var fragments = new Dictionary<string, string> { ["progress"] = await this.RenderPartialAsync("_Progress", page) };
-                foreach (var (id, view) in form.Fragments)
+                foreach (var (id, view) in form.Fragments.Where(fragment => form.HasNews(fragment.Key, page.Input)))
                     fragments[id] = await this.RenderPartialAsync(view, page.Input);
                 return Json(new { revision = saved.Revision, savedAt = DraftPages.Clock(saved.SavedAt), fragments, focus = edit is null ? null : FieldIds.Of(edit.Field) });
             case DraftResult.Sent sent:

@@ -4,10 +4,12 @@ using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Files;
 using DealerPortal.Web.Access;
+using DealerPortal.Web.Features.Dossiers.New.Fields;
 using DealerPortal.Web.Features.Help;
 using DealerPortal.Web.Features.Shared;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.EntityFrameworkCore;
 
@@ -108,6 +110,12 @@ public sealed class DraftPages(PortalDbContext db, DraftService drafts, DraftFil
         var staged = await files.OfAsync(KeyOf(draftId), ct);
         var source = await db.Drafts.Where(d => d.Id == draftId && d.OwnerId == person.UserId).Select(d => d.CopiedFromId).SingleOrDefaultAsync(ct);
         await form.PrepareAsync(input, new DraftContext(person, staged, source), ct);
+        if (input is FormInput { Answered: var answered })
+        {
+            foreach (var (field, value) in answered)
+                controller.ModelState.SetModelValue(field, new ValueProviderResult(value));
+        }
+
         return new DraftPage
         {
             Form = form,

@@ -20,12 +20,18 @@ public sealed record SlipPage(DossierDetails Details, Shop Shop, DateTime Now)
         {
             var place = Details.IsAtEndUser
                 ? new Label(Details.Dossier.EndUserName ?? Shop.Name, Lines(Details.EndUserAddress!)) { Phone = Details.Dossier.EndUserPhone }
-                : Shop.Label with { Contact = Details.AuthorName };
-            if (Details.Appointment?.Place is { } sentTo && sentTo != Details.Place)
-                place = place with { Lines = Lines(sentTo), Country = null };
+                : Shop.Label with { Contact = (IsElsewhere ? null : Shop.Branch?.ContactName) ?? Details.AuthorName };
+            if (IsElsewhere)
+                place = place with { Lines = Lines(Details.Appointment!.Place!), Country = null };
             return place with { Contact = Details.Slip.Contact ?? place.Contact, Phone = Details.Slip.Phone ?? place.Phone };
         }
     }
+
+    /// <summary>How the driver gets in, or when somebody is there.</summary>
+    public string? Access => Details.Slip.Access ?? (Details.IsAtEndUser || IsElsewhere ? null : Shop.Branch?.OpeningHours);
+
+    /// <summary>Whether support sends the driver to another address than the dossier's.</summary>
+    private bool IsElsewhere => Details.Appointment?.Place is { } sentTo && sentTo != Details.Place;
 
     /// <summary>The town below the street. Either may hold commas of its own.</summary>
     private static string[] Lines(string address) =>

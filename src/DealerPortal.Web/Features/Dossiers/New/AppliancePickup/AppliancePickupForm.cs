@@ -1,3 +1,4 @@
+using System.Globalization;
 using DealerPortal.Core;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Catalogue;
@@ -26,6 +27,7 @@ public sealed class AppliancePickupForm(
 
     private const string WhiteGoodsEntry = "large-appliance-pickup";
     private const string NonRepairableEntry = "non-repairable-pickup";
+    private const string PlaceFields = "place-fields";
     private const int MaxRelated = 10;
 
     public override string Slug => "appliance-pickup";
@@ -47,6 +49,8 @@ public sealed class AppliancePickupForm(
     public override IReadOnlyDictionary<string, string> Fragments => new Dictionary<string, string>(base.Fragments)
     {
         ["related"] = "~/Features/Dossiers/New/AppliancePickup/_Related.cshtml",
+        ["place-note"] = "~/Features/Dossiers/New/AppliancePickup/_PlaceNote.cshtml",
+        [PlaceFields] = "~/Features/Dossiers/New/AppliancePickup/_Place.cshtml",
     };
 
     public override IReadOnlyList<FileSlot> Slots => [new(Report, texts["Report"], texts["Report.Hint"], Icon: "file-text")];
@@ -60,11 +64,17 @@ public sealed class AppliancePickupForm(
         ]),
         new(texts["Section.Place"], nameof(AppliancePickupInput.BranchId),
         [
-            nameof(AppliancePickupInput.BranchId), nameof(AppliancePickupInput.ContactName), nameof(AppliancePickupInput.ContactPhone), nameof(AppliancePickupInput.ReadyFrom),
-            nameof(AppliancePickupInput.Floor), nameof(AppliancePickupInput.Lift), nameof(AppliancePickupInput.OpeningHours),
+            nameof(AppliancePickupInput.BranchId), nameof(AppliancePickupInput.ContactName), nameof(AppliancePickupInput.ContactPhone), nameof(AppliancePickupInput.OpeningHours),
+            nameof(AppliancePickupInput.ReadyFrom), nameof(AppliancePickupInput.Floor), nameof(AppliancePickupInput.Lift),
         ]),
         new(texts["Section.FollowUp"], nameof(AppliancePickupInput.Reference), [nameof(AppliancePickupInput.Reference), DraftController.FilesField]),
     ];
+
+    public override bool HasNews(string fragment, object input) => fragment != PlaceFields || ((AppliancePickupInput)input).Answered.Count > 0;
+
+    /// <summary>Whoever chose another branch and sent at once, as without JavaScript, sees first what followed from it.</summary>
+    public override (string Field, string Message)? Unread(object input) =>
+        base.Unread(input) ?? (((AppliancePickupInput)input).Answered.Count > 0 ? (nameof(AppliancePickupInput.BranchId), texts["Place.Unread"]) : null);
 
     public override async Task<IReadOnlyDictionary<string, string?>> CopyAsync(Dossier source, CopyMode mode, CancellationToken ct)
     {
@@ -100,6 +110,8 @@ public sealed class AppliancePickupForm(
             [nameof(AppliancePickupInput.BranchId)] = blank.BranchId,
             [nameof(AppliancePickupInput.ContactName)] = blank.ContactName,
             [nameof(AppliancePickupInput.ContactPhone)] = blank.ContactPhone,
+            [nameof(AppliancePickupInput.OpeningHours)] = blank.OpeningHours,
+            [nameof(AppliancePickupInput.PlaceOf)] = blank.PlaceOf,
         };
     }
 
@@ -112,15 +124,18 @@ public sealed class AppliancePickupForm(
 
     protected override async Task<AppliancePickupInput> BlankInputAsync(SessionSnapshot person, FormStart start, CancellationToken ct)
     {
-        var phone = await Db.Users.Where(u => u.Id == person.UserId).Select(u => u.PhoneNumber).SingleAsync(ct);
+        var branchId = await branches.UsualAsync(person, ct);
+        var place = await PlaceAsync(branchId, person, ct);
         return new()
         {
             Purpose = start.Entry switch { WhiteGoodsEntry => AppliancePickupInput.WhiteGoods, NonRepairableEntry => AppliancePickupInput.NonRepairable, _ => null },
             Reason = start.Entry == NonRepairableEntry ? AppliancePickupInput.NotRepairable : null,
             Notify = await Db.NotifyDefaultAsync(person, ct),
-            BranchId = await branches.UsualAsync(person, ct),
-            ContactName = person.FullName,
-            ContactPhone = phone is null ? null : PhoneNumber.Display(phone),
+            BranchId = branchId,
+            ContactName = place.ContactName,
+            ContactPhone = place.ContactPhone,
+            OpeningHours = place.OpeningHours,
+            PlaceOf = branchId ?? AppliancePickupInput.NoBranch,
         };
     }
 
@@ -128,6 +143,7 @@ public sealed class AppliancePickupForm(
     {
         await base.PrepareAsync(input, context, ct);
         input.Branches = await branches.AllAsync(ct);
+        await FollowBranchAsync(input, context.Person, ct);
         input.FilledSlots = context.FilledSlots;
         input.Today = Formats.Today(time);
         var readable = Db.Dossiers.AsNoTracking().VisibleTo(context.Person.Reader)
@@ -155,6 +171,29 @@ public sealed class AppliancePickupForm(
         HasLift = FormInput.YesOrNo(input.Lift),
         OpeningHours = FormInput.TextOf(input.OpeningHours),
     });
+
+    /// <summary>Contact and hours are those of the branch, also when another is chosen, until somebody types something else.</summary>
+    private async Task FollowBranchAsync(AppliancePickupInput input, SessionSnapshot person, CancellationToken ct)
+    {
+        input.PlaceOf ??= input.BranchId ?? AppliancePickupInput.NoBranch;
+        var id = ((IBranchInput)input).ChosenBranch?.Id.ToString(CultureInfo.InvariantCulture);
+        if (id is null || id == input.PlaceOf)
+            return;
+        var answered = (await PlaceAsync(input.PlaceOf, person, ct)).FollowedBy(await PlaceAsync(id, person, ct), input);
+        input.ContactName = answered.GetValueOrDefault(nameof(input.ContactName), input.ContactName);
+        input.ContactPhone = answered.GetValueOrDefault(nameof(input.ContactPhone), input.ContactPhone);
+        input.OpeningHours = answered.GetValueOrDefault(nameof(input.OpeningHours), input.OpeningHours);
+        input.PlaceOf = id;
+        input.Answered = answered;
+    }
+
+    /// <param name="branchId">As posted; also of one that was closed meanwhile.</param>
+    private async Task<PickupPlace> PlaceAsync(string? branchId, SessionSnapshot person, CancellationToken ct)
+    {
+        var branch = int.TryParse(branchId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? await Db.Branches.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct) : null;
+        var phone = await Db.Users.Where(u => u.Id == person.UserId).Select(u => u.PhoneNumber).SingleAsync(ct);
+        return PickupPlace.Of(branch, person.FullName, phone);
+    }
 
     private static IQueryable<RelatedDossier> Project(IQueryable<Dossier> dossiers) =>
         dossiers.Select(d => new RelatedDossier(d.Number, d.Type, d.SerialNumber, d.CreatedAt, d.Resolution == Resolution.Accepted));

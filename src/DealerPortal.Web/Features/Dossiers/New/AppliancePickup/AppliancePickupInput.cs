@@ -15,6 +15,8 @@ public sealed class AppliancePickupInput : DeviceInput, IBranchInput
     public const string DoaAccepted = "doa-accepted";
     public const string OtherReason = "other";
 
+    public const string NoBranch = "0";
+
     public string? Purpose { get; set; }
     public string? Reason { get; set; }
     public string? RepairNumber { get; set; }
@@ -27,6 +29,9 @@ public sealed class AppliancePickupInput : DeviceInput, IBranchInput
     public string? Floor { get; set; }
     public string? Lift { get; set; }
     public string? OpeningHours { get; set; }
+
+    /// <summary>The id of the branch for which the form answered contact and hours, or <see cref="NoBranch"/>; null for answers that no page gave.</summary>
+    public string? PlaceOf { get; set; }
 
     [BindNever]
     public IReadOnlyList<Branch> Branches { get; internal set; } = [];

@@ -36,7 +36,7 @@ public abstract class DeviceForm<TInput>(PortalDbContext db, IStringLocalizer<Fi
     }
 
     /// <summary>Without JavaScript nothing is shown while typing: the first send then shows it.</summary>
-    public sealed override (string Field, string Message)? Unread(object input)
+    public override (string Field, string Message)? Unread(object input)
     {
         var device = (TInput)input;
         var shown = (device.SameSerialShown ?? "").Split(',');

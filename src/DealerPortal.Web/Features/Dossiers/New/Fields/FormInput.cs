@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using DealerPortal.Core;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace DealerPortal.Web.Features.Dossiers.New.Fields;
 
@@ -11,6 +13,10 @@ public abstract class FormInput
 
     public string? Reference { get; set; }
     public string? Notify { get; set; }
+
+    /// <summary>What the form answered by itself after it was typed, by field: the page shows that instead.</summary>
+    [BindNever]
+    public IReadOnlyDictionary<string, string?> Answered { get; internal set; } = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>As it is measured and stored.</summary>
     public static string Clean(string? typed) => TypedText.Lines(typed)?.Trim() ?? "";

@@ -25,14 +25,22 @@ public sealed class BranchChoices(PortalDbContext db)
     public async Task<IReadOnlyList<Branch>> AllAsync(CancellationToken ct) =>
         await db.Branches.AsNoTracking().Where(b => b.DeactivatedAt == null).OrderBy(b => b.Town).ThenBy(b => b.Street).ToListAsync(ct);
 
-    /// <summary>The only one, or the one this person used last; null where that says nothing.</summary>
+    /// <summary>
+    /// The branch a new form begins with: the only one; otherwise whichever was said last, the organisation's default or the
+    /// branch of this person's latest dossier; null where nothing says it. So a default counts for everybody as soon as it is
+    /// set, and somebody who works elsewhere corrects it once, not in every form.
+    /// </summary>
     public async Task<string?> UsualAsync(SessionSnapshot person, CancellationToken ct)
     {
-        var branches = await db.Branches.Where(b => b.DeactivatedAt == null).Select(b => b.Id).ToListAsync(ct);
-        var usual = branches is [var only]
-            ? only
-            : await db.Dossiers.Where(d => d.OwnerId == person.FilesForUserId && d.BranchId != null && branches.Contains(d.BranchId.Value))
-                .OrderByDescending(d => d.CreatedAt).Select(d => d.BranchId).FirstOrDefaultAsync(ct);
+        var open = await db.Branches.Where(b => b.DeactivatedAt == null).Select(b => new { b.Id, b.DefaultSince }).ToListAsync(ct);
+        if (open is [var only])
+            return only.Id.ToString(CultureInfo.InvariantCulture);
+        var ids = open.ConvertAll(b => b.Id);
+        var dossiers = db.Dossiers.Where(d => d.OwnerId == person.FilesForUserId && d.BranchId != null && ids.Contains(d.BranchId.Value));
+        var preset = open.Find(b => b.DefaultSince is not null);
+        if (preset is { DefaultSince: { } since })
+            dossiers = dossiers.Where(d => d.CreatedAt > since);
+        var usual = await dossiers.OrderByDescending(d => d.CreatedAt).Select(d => d.BranchId).FirstOrDefaultAsync(ct) ?? preset?.Id;
         return usual?.ToString(CultureInfo.InvariantCulture);
     }
 

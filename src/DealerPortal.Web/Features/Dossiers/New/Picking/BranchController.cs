@@ -53,11 +53,12 @@ public sealed class BranchController(
             new NewBranch(
                 key.OrganisationId,
                 key.OwnerId,
-                TypedText.SingleLine(branch.Street),
-                TypedText.SingleLine(branch.PostalCode),
-                TypedText.SingleLine(branch.Town),
-                branch.Country!,
-                PhoneNumber.TryParse(branch.Phone, out var phone) ? phone : null),
+                new BranchAddress(
+                    TypedText.SingleLine(branch.Street),
+                    TypedText.SingleLine(branch.PostalCode),
+                    TypedText.SingleLine(branch.Town),
+                    branch.Country!,
+                    PhoneNumber.TryParse(branch.Phone, out var phone) ? phone : null)),
             ct);
         await drafts.SetAsync(key, form.Type, form.PickBranch(id), ct);
         TempData["Notice"] = texts["Branch.Added"].Value;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace DealerPortal.Web.Features.Dossiers.New.Picking;
 
-/// <summary>A point of sale as typed.</summary>
+/// <summary>A point of sale as typed while somebody waits at the counter: contact and opening hours can follow under Account.</summary>
 public sealed class BranchForm
 {
     public string? Street { get; set; }
