@@ -15,7 +15,7 @@ public sealed class DealerPagesTests(BrowserFixture browser, OwnDemoPortal demo)
             "/", "/dealercards", "/dealercards?language=all&goods=Mobile", "/dealercards?q=zzz", "/dossiers", "/dossiers?status=Completed&q=zzz", "/dossiers/new", "/consumer-assistance", "/announcements", "/announcements/1", "/announcements/3", "/help/repair", "/help/appliance-pickup",
             "/dossiers/new/repair", "/dossiers/new/missing-accessory", "/dossiers/new/return-request", "/dossiers/new/technical-doa", "/dossiers/new/large-appliance-pickup",
             "/dossiers/new/technical-question", "/dossiers/new/credit-question", "/dossiers/new/general-question",
-            "/credits", "/credits?q=zzz", "/credits/DEMO-2611-0007", "/account", "/account/mails", "/account/sessions", "/account/email", "/account/data", "/account/delete", "/account/users", "/account/branches", "/account/organisations", "/account/organisations/1/leave", "/register/organisation", "/figures", "/figures?period=12&type=CreditQuestion", "/exports", "/dossiers/views", "/dossiers/views?save=%3Fopen%3D1",
+            "/credits", "/credits?q=zzz", "/credits/DEMO-2611-0007", "/account", "/account/mails", "/account/sessions", "/account/email", "/account/data", "/account/delete", "/account/users", "/account/users/invite", "/account/branches", "/account/organisations", "/account/organisations/1/leave", "/register/organisation", "/figures", "/figures?period=12&type=CreditQuestion", "/exports", "/dossiers/views", "/dossiers/views?save=%3Fopen%3D1",
             "/account/security", "/account/security/confirm", "/account/security/app", "/account/security/passkeys/new",
         ]);
         await OpenAsync(page, "/dossiers", 0, "dossier");

@@ -72,6 +72,8 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
         made.Session(liege.Members[0], "Safari", "iPhone", hoursAgo: 3);
         made.Session(liege.Members[0], "Edge", "Windows", hoursAgo: 6);
         made.Invite("noor.tekst@dealerportal.example", "nl", dominique);
+        made.InviteMember(liege, "Paula", "Croquis", "paula.croquis@demo-electro.example", daysAgo: 1);
+        made.InviteMember(liege, null, null, "depot@demo-electro.example", daysAgo: MemberInvitation.Lifetime.Days + 1);
         return new DemoPeople([liege, gent, luxembourg], [alex, sam]);
     }
 
@@ -172,6 +174,23 @@ internal sealed record DemoPeople(IReadOnlyList<DemoOrganisation> Organisations,
             InvitedById = inviter.Id,
             CreatedAt = now.AddDays(-2),
             SentAt = now.AddDays(-2),
+        });
+
+        /// <summary>A colleague who has yet to use the link.</summary>
+        public void InviteMember(DemoOrganisation organisation, string? firstName, string? lastName, string email, int daysAgo) => write.Db.Add(new MemberInvitation
+        {
+            Id = Guid.NewGuid(),
+            OrganisationId = organisation.Row.Id,
+            Email = email,
+            NormalizedEmail = EmailAddress.Normalise(email),
+            FirstName = firstName,
+            LastName = lastName,
+            Role = MembershipRole.Employee,
+            Language = "fr",
+            TokenHash = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)),
+            InvitedById = organisation.Members[0].Id,
+            CreatedAt = now.AddDays(-daysAgo),
+            SentAt = now.AddDays(-daysAgo),
         });
 
         public async Task<User> UserAsync(string firstName, string lastName, string email, string language, StaffRole role)

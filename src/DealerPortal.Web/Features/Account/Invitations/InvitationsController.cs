@@ -106,6 +106,3 @@ public sealed record WaitingInvitation(MemberInvitation Invitation, DateTime Exp
     /// <summary>Null where nobody has said it.</summary>
     public string? FullName => $"{Invitation.FirstName} {Invitation.LastName}".Trim() is { Length: > 0 } name ? name : null;
 }
-
-/// <summary>Texts of invitations to an organisation, for who invites.</summary>
-public sealed class InvitationsTexts;
