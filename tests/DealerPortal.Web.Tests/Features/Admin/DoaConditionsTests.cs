@@ -116,6 +116,16 @@ public sealed class DoaConditionsTests : IDisposable
     }
 
     [Fact]
+    public async Task NewVersion_WithSeveralFaults_SaysThemAll()
+    {
+        using var client = await AdministratorAsync();
+
+        var page = await PreviewAsync(client, "", "", ("Form.Rows[0].MaxDays", "0"), ("Form.Rows[1].Order", "premier"), ("Form.Rows[3].De", " "));
+
+        Assert.All(["Form.From", "Form.Rows[0].MaxDays", "Form.Rows[1].Order", "Form.Rows[3].De"], field => Assert.NotNull(page.ErrorOf(field)));
+    }
+
+    [Fact]
     public async Task NewVersion_ThatAsksNothingOrContradictsItself_IsRefused()
     {
         using var client = await AdministratorAsync();

@@ -22,7 +22,7 @@ public sealed class DoaVersionValidator : AbstractValidator<DoaVersionForm>
         RuleFor(f => f.Rows)
             .Must((f, _) => f.Asked.Any()).WithMessage(_ => texts["Rows.None"])
             .Must((f, _) => !(Asks(f, DoaConditionKind.Sold) && Asks(f, DoaConditionKind.NotSold))).WithMessage(_ => texts["Rows.Contradiction"]);
-        RuleForEach(f => f.Rows).SetValidator(new RowValidator(texts));
+        RuleForEach(f => f.Rows).Cascade(CascadeMode.Continue).SetValidator(new RowValidator(texts));
     }
 
     private static bool Asks(DoaVersionForm form, DoaConditionKind kind) => form.Asked.Any(row => row.Condition == kind);

@@ -46,6 +46,17 @@ public sealed class FormTests(PortalFixture portal) : IClassFixture<PortalFixtur
         Assert.Contains(dossier.Number, (await filing.Client.GetPageAsync($"/dossiers?type={filing.Form.Type}")).MainText, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Post_WhenSeveralLinesAreBad_SaysSoAtEach()
+    {
+        using var filing = await FormFiling.StartAsync(portal.Factory, "missing-accessory");
+
+        var page = await filing.SendAsync(("Lines[0].What", null), ("Lines[0].Quantity", "0"), ("Lines[1].Quantity", "100"));
+
+        Assert.All(["Lines[0].What", "Lines[0].Quantity", "Lines[1].Quantity"], field => Assert.NotNull(page.ErrorOf(field)));
+        Assert.Equal(3, page.TextsOf(".error-summary li").Count);
+    }
+
     [Theory]
     [MemberData(nameof(BadValues))]
     public async Task Post_WhenAFieldIsBad_SaysSoAtTheFieldAndKeepsEverything(string slug, int index)

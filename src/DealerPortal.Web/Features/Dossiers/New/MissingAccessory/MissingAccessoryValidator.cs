@@ -18,7 +18,7 @@ public sealed class MissingAccessoryValidator : DeviceValidator<MissingAccessory
         RuleFor(x => x.FilledLines).Must(lines => lines.Count > 0).WithMessage(_ => texts["Lines.Missing"]).OverridePropertyName(NameOf(0, nameof(AccessoryLineInput.What)));
         RuleFor(x => x.FilledLines).Must(lines => lines.Count <= Core.Dossiers.MissingAccessory.MaxLines)
             .WithMessage(_ => texts["Lines.TooMany", Core.Dossiers.MissingAccessory.MaxLines]).OverridePropertyName(NameOf(Core.Dossiers.MissingAccessory.MaxLines, nameof(AccessoryLineInput.What)));
-        RuleForEach(x => x.Lines).Where(line => !line.IsBlank).ChildRules(line =>
+        RuleForEach(x => x.Lines).Cascade(CascadeMode.Continue).Where(line => !line.IsBlank).ChildRules(line =>
         {
             line.RuleFor(x => x.What).Cascade(CascadeMode.Stop)
                 .Must(what => !string.IsNullOrWhiteSpace(what)).WithMessage(_ => texts["What.Missing"])
