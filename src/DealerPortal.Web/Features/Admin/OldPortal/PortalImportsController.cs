@@ -53,7 +53,7 @@ public sealed class PortalImportsController(
 
     /// <summary>The columns of a kind, in the reader's language, and a row that says what belongs into them.</summary>
     [HttpGet("template")]
-    public IActionResult Template(string? kind)
+    public IActionResult Template(string? kind = nameof(PortalImportKind.Organisations))
     {
         if (KindOf(kind) is not { } chosen)
             return NotFound();
