@@ -3,7 +3,7 @@ using DealerPortal.Core.Tables;
 
 namespace DealerPortal.Core.OldPortal;
 
-/// <summary>What keeps an import from being undone.</summary>
+/// <summary>What depends on what an import wrote.</summary>
 public enum UndoObstacle
 {
     /// <summary>People belong to an organisation of it, or asked to.</summary>
@@ -17,10 +17,17 @@ public enum UndoObstacle
 
     /// <summary>Something else refers to what it wrote.</summary>
     Other,
+
+    /// <summary>People accepted their invitation. They stay members, and the rest is undone.</summary>
+    Accepted,
 }
 
 /// <param name="Count">How many there are.</param>
-public sealed record UndoBlocker(UndoObstacle Obstacle, int Count);
+public sealed record UndoBlocker(UndoObstacle Obstacle, int Count)
+{
+    /// <summary>Whether nothing is undone; otherwise only what this names stays.</summary>
+    public bool Stops => Obstacle is not UndoObstacle.Accepted;
+}
 
 /// <summary>What a kind of file holds: its columns, what its rows mean, and how they are written and taken back.</summary>
 public abstract class ImportedKind

@@ -9,6 +9,7 @@ public static class OldPortalServices
     public static IServiceCollection AddOldPortal(this IServiceCollection services)
     {
         services.AddScoped<ImportedKind, ImportedOrganisations>();
+        services.AddScoped<ImportedKind, ImportedMembers>();
         services.AddScoped<ImportedKinds>();
         services.AddScoped<PortalImports>();
         services.AddWorker<PortalImporting>();

@@ -13,6 +13,12 @@ public enum PortalField : byte
     Town = 6,
     Country = 7,
     Phone = 8,
+    Organisation = 9,
+    Email = 10,
+    FirstName = 11,
+    LastName = 12,
+    Role = 13,
+    Language = 14,
 }
 
 /// <summary>A column that a kind of file can have.</summary>

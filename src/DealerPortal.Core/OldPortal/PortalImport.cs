@@ -13,6 +13,9 @@ public enum PortalImportKind : byte
 {
     /// <summary>Organisations, a branch a row.</summary>
     Organisations = 1,
+
+    /// <summary>People, who are invited.</summary>
+    Members = 2,
 }
 
 /// <summary>What is being done with a file, or was done last.</summary>
@@ -147,6 +150,7 @@ public enum TraceKind : byte
 
     /// <summary>An organisation that was there got its customer number.</summary>
     CustomerNumber = 3,
+    Invitation = 4,
 }
 
 /// <summary>One thing that an import wrote, by which it is taken back.</summary>
@@ -158,8 +162,11 @@ public sealed class PortalImportTrace
     public required Guid ImportId { get; init; }
     public required TraceKind Kind { get; init; }
 
-    /// <summary>The key of the row that was written.</summary>
-    public required long SubjectId { get; init; }
+    /// <summary>The key of the row that was written; 0 for an invitation.</summary>
+    public long SubjectId { get; init; }
+
+    /// <summary>The invitation that was written. No reference: invitations are forgotten after a while.</summary>
+    public Guid? InvitationId { get; init; }
 
     /// <summary>What was written, where the key alone does not say it.</summary>
     public string? Value { get; init; }

@@ -162,7 +162,7 @@ public sealed class PortalImporting(
             var done = await Database.WriteAsync(async (write, token) =>
             {
                 // Checked in each step: somebody may begin to use it at this moment.
-                if (await kind.BlockersAsync(write.Db, import.Id, token) is { Count: > 0 })
+                if ((await kind.BlockersAsync(write.Db, import.Id, token)).Any(blocker => blocker.Stops))
                     return -1;
                 var count = await kind.UndoStepAsync(write, import, Now, token);
                 var at = back + count;

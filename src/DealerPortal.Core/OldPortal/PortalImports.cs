@@ -86,7 +86,7 @@ public sealed class PortalImports(
     /// <returns>False when something depends on it, or there is nothing to undo.</returns>
     public async Task<bool> UndoAsync(Guid id, int actorId, CancellationToken ct)
     {
-        if (await FindAsync(id, ct) is not { } import || await BlockersAsync(import, ct) is { Count: > 0 })
+        if (await FindAsync(id, ct) is not { } import || (await BlockersAsync(import, ct)).Any(blocker => blocker.Stops))
             return false;
         // Whatever comes to depend on it from here on, the work itself sees before each step.
         return await OrderAsync(

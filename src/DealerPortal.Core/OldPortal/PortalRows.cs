@@ -1,3 +1,4 @@
+using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Core.Tables;
 
@@ -26,8 +27,23 @@ public enum PortalFault : byte
     /// <summary>The organisation is out of use, or went into another.</summary>
     OutOfUse = 8,
 
+    /// <summary>No organisation in use has this VAT number or customer number.</summary>
+    UnknownOrganisation = 9,
+
+    /// <summary>The address belongs to a member of the staff, who is no dealer.</summary>
+    OfStaff = 10,
+
+    /// <summary>The person asked to join; that is to be approved.</summary>
+    HasAsked = 11,
+
+    /// <summary>The person's place was refused or taken away.</summary>
+    WasMember = 12,
+
     /// <summary>A warning: the organisation has another customer number, which it keeps.</summary>
     NumberKept = 100,
+
+    /// <summary>A warning: the first person of an organisation that nobody administers is to be no administrator either.</summary>
+    NoAdministrator = 101,
 }
 
 /// <param name="Value">What stands there, shortened.</param>
@@ -72,6 +88,8 @@ internal sealed class PortalCells(TableRow row, PortalColumns columns) : TableCe
 
     /// <summary>Four digits, with or without the country before them.</summary>
     public string? PostalCode(PortalField field, bool required = false) => Code(field, PostalCodeOf, required);
+
+    public string? Email(PortalField field, bool required = false) => Code(field, text => EmailAddress.TryParse(text, out var address) ? address : null, required);
 
     /// <summary>As E.164.</summary>
     public string? Phone(PortalField field, bool required = false) => Code(field, text => PhoneNumber.TryParse(text, out var number) ? number : null, required);

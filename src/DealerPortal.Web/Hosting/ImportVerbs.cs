@@ -110,7 +110,7 @@ public sealed class ImportVerbs(IServiceProvider services, TextWriter answer, Te
     {
         if (await imports.FindAsync(id, ct) is not { } import)
             return await RefuseAsync($"{id} is no import.");
-        var blockers = await imports.BlockersAsync(import, ct);
+        var blockers = (await imports.BlockersAsync(import, ct)).Where(blocker => blocker.Stops).ToList();
         if (blockers.Count > 0)
             return await RefuseAsync($"{texts["Blocked"]} {string.Join("; ", blockers.Select(blocker => texts[$"Blocked.{blocker.Obstacle}", Formats.Number(blocker.Count)].Value))}");
         if (!await imports.UndoAsync(id, staffId, ct))
@@ -118,7 +118,7 @@ public sealed class ImportVerbs(IServiceProvider services, TextWriter answer, Te
         import = await DoneAsync(imports, id, ct);
         if (import.State != WorkState.Done)
             return await RefuseAsync(texts["Run.Failed.Undo"]);
-        await notes.WriteLineAsync(texts["Undone.Sum", Formats.Number(import.Added), Formats.Number(import.Changed)]);
+        await notes.WriteLineAsync(texts[$"Undone.Sum.{import.Kind}", Formats.Number(import.Added), Formats.Number(import.Changed)]);
         return 0;
     }
 

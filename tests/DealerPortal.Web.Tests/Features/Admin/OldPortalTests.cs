@@ -14,7 +14,6 @@ namespace DealerPortal.Web.Tests.Features.Admin;
 /// <summary>Files of an old portal, from the upload to what is there afterwards, and back.</summary>
 public sealed class OldPortalTests : IDisposable
 {
-    private const string Url = "/admin/organisations/imports";
     private const string Header = "Nom;Numéro de TVA;Numéro client;Rue et numéro;Code postal;Localité;Pays;Téléphone";
 
     private readonly SaveHook _hook = new();
@@ -35,14 +34,14 @@ public sealed class OldPortalTests : IDisposable
         using var client = await AgentAsync();
         var file = $"{Header};Remarque\nÉlectro Un;{_one};D-1;Rue Haute 1;4000;Liège;;04 000 00 10;x\nÉlectro Un;{_one};;Rue Basse 2;5000;Namur;BE;;\nElektro Zwei;{_two};d-2;Grand-Rue 3;L-1234;Luxembourg;Luxembourg;+352 26 12 34 56;\n";
 
-        var preview = await UploadAsync(client, "Organisations", file);
+        var preview = await _factory.UploadAsync(client, PortalImportKind.Organisations, file);
 
         Assert.Equal("Nouvelles organisations2Nouveaux points de vente3Inchangées0Avec erreur0", preview.TextOf("#sum"));
         Assert.Contains("Remarque", preview.TextOf("#unknown"), StringComparison.Ordinal);
-        Assert.Contains("+352 26 12 34 56", Plain(preview), StringComparison.Ordinal);
+        Assert.Contains("+352 26 12 34 56", preview.Plain(), StringComparison.Ordinal);
         Assert.False(await ExistsAsync(_one));
-        var done = await ConfirmAsync(client, preview);
-        Assert.Contains("3 lignes reprises, 0 complétées, 0 non reprises.", Plain(done), StringComparison.Ordinal);
+        var done = await _factory.ConfirmAsync(client, preview);
+        Assert.Contains("3 lignes reprises, 0 complétées, 0 non reprises.", done.Plain(), StringComparison.Ordinal);
 
         var one = await OrganisationAsync(_one);
         Assert.Equal(("Électro Un", "D-1", "BE"), (one.Name, one.CustomerNumber, one.Country));
@@ -56,7 +55,7 @@ public sealed class OldPortalTests : IDisposable
         Assert.Contains("Électro Un", (await client.GetPageAsync("/admin/organisations?q=namur")).MainText, StringComparison.Ordinal);
         Assert.Contains("organisation.imported", await _factory.ReadAsync(db => db.Audit.Select(a => a.Action).ToListAsync()));
 
-        var again = await UploadAsync(client, "Organisations", file);
+        var again = await _factory.UploadAsync(client, PortalImportKind.Organisations, file);
         Assert.Equal("Nouvelles organisations0Nouveaux points de vente0Inchangées3Avec erreur0", again.TextOf("#sum"));
         Assert.Null(again.Document.QuerySelector("#confirm"));
         Assert.Equal(HttpStatusCode.Redirect, (await client.SubmitAsync(again, "#discard")).Status);
@@ -70,17 +69,16 @@ public sealed class OldPortalTests : IDisposable
         using var client = await AgentAsync();
         var street = (await BranchesAsync(there.VatNumber)).Single();
 
-        var preview = await UploadAsync(client, "Organisations", $"{Header}\nAutre Nom;{there.VatNumber};D-7;{street.Street.ToUpperInvariant()};{street.PostalCode};liege;;\nAutre Nom;{there.VatNumber};D-8;Rue Neuve 9;1000;Bruxelles;;\n");
+        var preview = await _factory.UploadAsync(client, PortalImportKind.Organisations, $"{Header}\nAutre Nom;{there.VatNumber};D-7;{street.Street.ToUpperInvariant()};{street.PostalCode};liege;;\nAutre Nom;{there.VatNumber};D-8;Rue Neuve 9;1000;Bruxelles;;\n");
 
         Assert.Equal("Nouvelles organisations0Nouveaux points de vente1Complétées1Inchangées0Avec erreur0", preview.TextOf("#sum"));
-        Assert.Equal(["3Numéro clientD-8L’organisation a un autre numéro client et le garde. La ligne est reprise."], preview.TextsOf("section[aria-labelledby=warnings] tbody tr"));
-        await ConfirmAsync(client, preview);
+        Assert.Equal(["3Numéro clientD-8L’organisation a un autre numéro client et le garde. La ligne est reprise."], preview.Said("warnings"));
+        await _factory.ConfirmAsync(client, preview);
         var organisation = await OrganisationAsync(there.VatNumber);
         Assert.Equal(("Déjà Là", "D-7", null), (organisation.Name, organisation.CustomerNumber, organisation.ConfirmedAt));
         Assert.Equal(2, (await BranchesAsync(there.VatNumber)).Count);
 
-        await client.SubmitAsync(await client.GetPageAsync(preview.Url), "#undo");
-        await _factory.RunAsync<PortalImporting>();
+        await _factory.UndoAsync(client, preview);
         organisation = await OrganisationAsync(there.VatNumber);
         Assert.Null(organisation.CustomerNumber);
         Assert.Equal(street.Id, Assert.Single(await BranchesAsync(there.VatNumber)).Id);
@@ -90,13 +88,13 @@ public sealed class OldPortalTests : IDisposable
     public async Task Rows_ThatCannotBeTaken_AreNamedWithLineColumnAndReason_AndTheOthersGoIn()
     {
         var taken = await _factory.Data.CreateOrganisationAsync();
-        await _factory.WriteAsync((write, ct) => write.Db.Organisations.Where(o => o.Id == taken.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.CustomerNumber, "D-9"), ct));
+        await _factory.NumberAsync(taken, "D-9");
         var gone = await _factory.Data.CreateOrganisationAsync();
         var now = _factory.Now;
         await _factory.WriteAsync((write, ct) => write.Db.Organisations.Where(o => o.Id == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.DeactivatedAt, now), ct));
         using var client = await AgentAsync();
 
-        var preview = await UploadAsync(client, "Organisations", $"""
+        var preview = await _factory.UploadAsync(client, PortalImportKind.Organisations, $"""
             {Header}
             Bon;{_one};D-1;Rue Haute 1;4000;Liège;;
             ;BE0123456789;D;Rue Haute 1;40;Liège;FR;abc
@@ -115,11 +113,11 @@ public sealed class OldPortalTests : IDisposable
                 "4Numéro clientD-9Une autre organisation porte ce numéro client.", "5Numéro clientD-1Une autre organisation porte ce numéro client.",
                 $"6Numéro de TVA{gone.VatNumber}Cette organisation est hors service.", "7Rue et numéroCela figure déjà à la ligne 2.",
             ],
-            preview.TextsOf("section[aria-labelledby=faults] tbody tr").Select(text => text.Replace('\u00a0', ' ')));
+            preview.Said("faults"));
         var file = await client.GetPageAsync(preview.Url + "/faults");
         Assert.Equal(("text/csv", "attachment"), (file.ContentHeaders.ContentType!.MediaType, file.ContentHeaders.ContentDisposition!.DispositionType));
         Assert.Contains("4;Numéro client;D-9;", file.Body, StringComparison.Ordinal);
-        await ConfirmAsync(client, preview);
+        await _factory.ConfirmAsync(client, preview);
         Assert.Single(await BranchesAsync(_one));
         Assert.False(await ExistsAsync(_two));
     }
@@ -133,7 +131,7 @@ public sealed class OldPortalTests : IDisposable
     {
         using var client = await AgentAsync();
 
-        var refused = await client.PostFilesAsync(Url, [new TestFile("File", "a.csv", Encoding.UTF8.GetBytes(content))], ("Kind", kind));
+        var refused = await client.PostFilesAsync(OldPortalFiles.Url, [new TestFile("File", "a.csv", Encoding.UTF8.GetBytes(content))], ("Kind", kind));
 
         Assert.Equal((HttpStatusCode.BadRequest, "Erreur : " + message), (refused.Status, refused.TextOf("#upload .field-error").Replace('\u00a0', ' ')));
     }
@@ -148,14 +146,14 @@ public sealed class OldPortalTests : IDisposable
         using var client = await _factory.NewClientAsync(await _factory.Data.CreateStaffAsync(language: language));
         foreach (var kind in Enum.GetValues<PortalImportKind>())
         {
-            var template = await client.GetPageAsync($"{Url}/template?kind={kind}");
+            var template = await client.GetPageAsync($"{OldPortalFiles.Url}/template?kind={kind}");
             Assert.Equal("text/csv", template.ContentHeaders.ContentType!.MediaType);
 
-            var preview = await UploadAsync(client, $"{kind}", template.Body);
+            var preview = await _factory.UploadAsync(client, kind, template.Body);
 
             Assert.Null(preview.Document.QuerySelector("#unknown"));
-            Assert.Empty(preview.TextsOf("section[aria-labelledby=faults] tbody tr"));
-            await ConfirmAsync(client, preview);
+            Assert.Empty(preview.Said("faults"));
+            await _factory.ConfirmAsync(client, preview);
         }
     }
 
@@ -172,8 +170,8 @@ public sealed class OldPortalTests : IDisposable
         var blocked = await client.GetPageAsync(done.Url);
 
         Assert.Null(blocked.Document.QuerySelector("#undo"));
-        Assert.Contains("membres ou demandes d’adhésion dans ces organisations : 1", Plain(blocked), StringComparison.Ordinal);
-        Assert.Contains("points de vente ajoutés depuis : 1", Plain(blocked), StringComparison.Ordinal);
+        Assert.Contains("membres ou demandes d’adhésion dans ces organisations : 1", blocked.Plain(), StringComparison.Ordinal);
+        Assert.Contains("points de vente ajoutés depuis : 1", blocked.Plain(), StringComparison.Ordinal);
         await client.PostAsync(done.Url + "/undo");
         await _factory.RunAsync<PortalImporting>();
         Assert.True(await ExistsAsync(_one));
@@ -183,10 +181,9 @@ public sealed class OldPortalTests : IDisposable
             await write.Db.Memberships.Where(m => m.UserId == member.Id).ExecuteDeleteAsync(ct);
             await write.Db.Branches.AllOrganisations().Where(b => b.Street == "Rue Neuve 4").ExecuteDeleteAsync(ct);
         });
-        await client.SubmitAsync(await client.GetPageAsync(done.Url), "#undo");
-        await _factory.RunAsync<PortalImporting>();
+        var undone = await _factory.UndoAsync(client, done);
 
-        Assert.Contains("3 lignes retirées", Plain(await client.GetPageAsync(done.Url)), StringComparison.Ordinal);
+        Assert.Contains("3 lignes retirées", undone.Plain(), StringComparison.Ordinal);
         Assert.Equal((false, false), (await ExistsAsync(_one), await ExistsAsync(_two)));
         Assert.Equal(0, await _factory.ReadAsync(db => db.Branches.AllOrganisations().CountAsync()));
         Assert.Equal(0, await _factory.ReadAsync(db => db.Set<PortalImportTrace>().CountAsync()));
@@ -197,7 +194,7 @@ public sealed class OldPortalTests : IDisposable
     {
         using var client = await AgentAsync();
         var rows = string.Concat(Enumerable.Range(1, 250).Select(i => FormattableString.Invariant($"Électro {i % 90};{Vat(i % 90)};;Rue Haute {i};4000;Liège;;\n")));
-        var preview = await UploadAsync(client, "Organisations", $"{Header}\n{rows}");
+        var preview = await _factory.UploadAsync(client, PortalImportKind.Organisations, $"{Header}\n{rows}");
         Assert.Equal("Nouvelles organisations90Nouveaux points de vente250Inchangées0Avec erreur0", preview.TextOf("#sum"));
         await client.SubmitAsync(preview, "#confirm");
         using var stops = new CancellationTokenSource();
@@ -214,7 +211,7 @@ public sealed class OldPortalTests : IDisposable
         await other.RunAsync<PortalImporting>();
 
         Assert.Equal((90, 250), (await _factory.ReadAsync(db => db.Organisations.CountAsync()), await _factory.ReadAsync(db => db.Branches.AllOrganisations().CountAsync())));
-        Assert.Contains("250 lignes reprises", Plain(await client.GetPageAsync(preview.Url)), StringComparison.Ordinal);
+        Assert.Contains("250 lignes reprises", (await client.GetPageAsync(preview.Url)).Plain(), StringComparison.Ordinal);
 
         static string Vat(int i) => VatNumber.TryParse(FormattableString.Invariant($"BE{9_800_000 + i:00000000}{97 - (9_800_000 + i) % 97:00}"), out var vat) ? vat.Value : throw new InvalidOperationException();
     }
@@ -257,8 +254,6 @@ public sealed class OldPortalTests : IDisposable
     [InlineData("organisations", "a.csv", "b.csv", "--as", "a@example.com")]
     public void Verb_WithoutAllItNeeds_IsNotTaken(params string[] args) => Assert.Null(ImportOrder.Take(ImportOrder.Import, ref args));
 
-    private static string Plain(PortalPage page) => page.MainText.Replace('\u00a0', ' ');
-
     private async Task<PortalClient> AgentAsync() => await _factory.NewClientAsync(await _factory.Data.CreateStaffAsync());
 
     private async Task<(int Code, string Csv, string Notes)> RunAsync(ImportOrder order)
@@ -269,23 +264,7 @@ public sealed class OldPortalTests : IDisposable
         return (code, csv.ToString(), notes.ToString().Replace('\u00a0', ' '));
     }
 
-    /// <summary>Uploaded and checked.</summary>
-    private async Task<PortalPage> UploadAsync(PortalClient client, string kind, string content)
-    {
-        var sent = await client.PostFilesAsync(Url, [new TestFile("File", "reprise.csv", Encoding.UTF8.GetBytes(content))], ("Kind", kind));
-        Assert.Equal(HttpStatusCode.Redirect, sent.Status);
-        await _factory.RunAsync<PortalImporting>();
-        return await client.GetPageAsync(sent.Location!);
-    }
-
-    private async Task<PortalPage> ConfirmAsync(PortalClient client, PortalPage preview)
-    {
-        Assert.Equal(HttpStatusCode.Redirect, (await client.SubmitAsync(preview, "#confirm")).Status);
-        await _factory.RunAsync<PortalImporting>();
-        return await client.GetPageAsync(preview.Url);
-    }
-
-    private async Task<PortalPage> ImportAsync(PortalClient client, string rows) => await ConfirmAsync(client, await UploadAsync(client, "Organisations", $"{Header}\n{rows}"));
+    private async Task<PortalPage> ImportAsync(PortalClient client, string rows) => await _factory.ConfirmAsync(client, await _factory.UploadAsync(client, PortalImportKind.Organisations, $"{Header}\n{rows}"));
 
     private Task<bool> ExistsAsync(string vat) => _factory.ReadAsync(db => db.Organisations.AnyAsync(o => o.VatNumber == vat));
 

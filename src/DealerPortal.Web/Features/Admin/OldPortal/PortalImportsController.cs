@@ -140,7 +140,11 @@ public sealed record PortalImportLine(PortalImport Import, string OwnerName);
 /// <param name="Preview">Before it is written, while the file is there.</param>
 /// <param name="Blockers">What keeps it from being undone; null where there is nothing to undo.</param>
 public sealed record PortalImportPage(
-    PortalImport Import, IReadOnlyList<FaultLine> Faults, IReadOnlyList<FaultLine> Warnings, ImportPreview? Preview, IReadOnlyList<UndoBlocker>? Blockers);
+    PortalImport Import, IReadOnlyList<FaultLine> Faults, IReadOnlyList<FaultLine> Warnings, ImportPreview? Preview, IReadOnlyList<UndoBlocker>? Blockers)
+{
+    /// <summary>Whether nothing of it can be undone.</summary>
+    public bool IsBlocked => Blockers?.Any(blocker => blocker.Stops) == true;
+}
 
 internal static class PortalImportWords
 {
@@ -154,6 +158,14 @@ internal static class PortalImportWords
         fault.Field is { } field ? texts[$"Field.{field}"].Value : null,
         fault.Fault == PortalFault.Twice ? null : fault.Value,
         fault.Fault == PortalFault.Twice ? texts["Fault.Twice", fault.Value ?? ""] : texts[$"Fault.{fault.Fault}"]);
+
+    /// <summary>What a field says, where that is a word of the portal's own.</summary>
+    public static string? ValueOf(PortalField field, string? value, IStringLocalizer<SharedTexts> shared) => (field, value) switch
+    {
+        (_, null) => null,
+        (PortalField.Role, _) => shared[$"Role.{value}"],
+        _ => value,
+    };
 
     /// <summary>Icon, tone and words of its state.</summary>
     public static StatusBadge BadgeOf(PortalImport import) => (import.Phase, import.State) switch
