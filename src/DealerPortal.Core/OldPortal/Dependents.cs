@@ -24,9 +24,26 @@ internal static class Dependents
         return counts;
     }
 
+    /// <summary>Of these rows the keys of those to which others refer.</summary>
+    /// <inheritdoc cref="CountAsync"/>
+    public static async Task<IReadOnlySet<TKey>> KeysAsync<TPrincipal, TKey>(PortalDbContext db, IQueryable<TKey> keys, IReadOnlyList<Type> apart, CancellationToken ct)
+        where TKey : struct
+    {
+        var found = new HashSet<TKey>();
+        foreach (var reference in db.Model.FindEntityType(typeof(TPrincipal))!.GetReferencingForeignKeys().Where(key => !apart.Contains(key.DeclaringEntityType.ClrType)))
+        {
+            var counter = (ICounter<TKey>)Activator.CreateInstance(typeof(Counter<,>).MakeGenericType(reference.DeclaringEntityType.ClrType, typeof(TKey)))!;
+            found.UnionWith(await counter.KeysAsync(db, reference.Properties.Single(), keys, ct));
+        }
+
+        return found;
+    }
+
     private interface ICounter<TKey>
     {
         Task<int> CountAsync(PortalDbContext db, IReadOnlyProperty reference, IQueryable<TKey> keys, CancellationToken ct);
+
+        Task<List<TKey>> KeysAsync(PortalDbContext db, IReadOnlyProperty reference, IQueryable<TKey> keys, CancellationToken ct);
     }
 
     private sealed class Counter<T, TKey> : ICounter<TKey>
@@ -40,6 +57,16 @@ internal static class Dependents
             return reference.IsNullable
                 ? rows.CountAsync(row => keys.Contains(EF.Property<TKey?>(row, name)!.Value), ct)
                 : rows.CountAsync(row => keys.Contains(EF.Property<TKey>(row, name)), ct);
+        }
+
+        public Task<List<TKey>> KeysAsync(PortalDbContext db, IReadOnlyProperty reference, IQueryable<TKey> keys, CancellationToken ct)
+        {
+            var name = reference.Name;
+            var rows = db.Set<T>().AllOrganisations();
+            var found = reference.IsNullable
+                ? rows.Where(row => keys.Contains(EF.Property<TKey?>(row, name)!.Value)).Select(row => EF.Property<TKey?>(row, name)!.Value)
+                : rows.Where(row => keys.Contains(EF.Property<TKey>(row, name))).Select(row => EF.Property<TKey>(row, name));
+            return found.Distinct().ToListAsync(ct);
         }
     }
 }

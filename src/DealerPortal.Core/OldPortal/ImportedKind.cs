@@ -20,13 +20,16 @@ public enum UndoObstacle
 
     /// <summary>People accepted their invitation. They stay members, and the rest is undone.</summary>
     Accepted,
+
+    /// <summary>Something happened to dossiers since they came in. They stay, and the rest is undone.</summary>
+    Touched,
 }
 
 /// <param name="Count">How many there are.</param>
 public sealed record UndoBlocker(UndoObstacle Obstacle, int Count)
 {
     /// <summary>Whether nothing is undone; otherwise only what this names stays.</summary>
-    public bool Stops => Obstacle is not UndoObstacle.Accepted;
+    public bool Stops => Obstacle is not (UndoObstacle.Accepted or UndoObstacle.Touched);
 }
 
 /// <summary>What a kind of file holds: its columns, what its rows mean, and how they are written and taken back.</summary>

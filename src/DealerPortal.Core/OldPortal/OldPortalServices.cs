@@ -10,6 +10,7 @@ public static class OldPortalServices
     {
         services.AddScoped<ImportedKind, ImportedOrganisations>();
         services.AddScoped<ImportedKind, ImportedMembers>();
+        services.AddScoped<ImportedKind, ImportedDossiers>();
         services.AddScoped<ImportedKinds>();
         services.AddScoped<PortalImports>();
         services.AddWorker<PortalImporting>();

@@ -16,6 +16,9 @@ public enum PortalImportKind : byte
 
     /// <summary>People, who are invited.</summary>
     Members = 2,
+
+    /// <summary>Dossiers that are open.</summary>
+    Dossiers = 3,
 }
 
 /// <summary>What is being done with a file, or was done last.</summary>
@@ -151,6 +154,7 @@ public enum TraceKind : byte
     /// <summary>An organisation that was there got its customer number.</summary>
     CustomerNumber = 3,
     Invitation = 4,
+    Dossier = 5,
 }
 
 /// <summary>One thing that an import wrote, by which it is taken back.</summary>

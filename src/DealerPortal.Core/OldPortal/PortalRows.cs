@@ -39,11 +39,20 @@ public enum PortalFault : byte
     /// <summary>The person's place was refused or taken away.</summary>
     WasMember = 12,
 
+    /// <summary>The dossier is closed; only open ones are taken over.</summary>
+    Closed = 13,
+
+    /// <summary>The organisation has no open branch there.</summary>
+    UnknownBranch = 14,
+
     /// <summary>A warning: the organisation has another customer number, which it keeps.</summary>
     NumberKept = 100,
 
     /// <summary>A warning: the first person of an organisation that nobody administers is to be no administrator either.</summary>
     NoAdministrator = 101,
+
+    /// <summary>A warning: the dossier's owner is neither a member nor invited.</summary>
+    OwnerUnknown = 102,
 }
 
 /// <param name="Value">What stands there, shortened.</param>
@@ -93,6 +102,9 @@ internal sealed class PortalCells(TableRow row, PortalColumns columns) : TableCe
 
     /// <summary>As E.164.</summary>
     public string? Phone(PortalField field, bool required = false) => Code(field, text => PhoneNumber.TryParse(text, out var number) ? number : null, required);
+
+    /// <summary>Every column as it stands.</summary>
+    public Dictionary<PortalField, string?> Shown() => columns.Fields.ToDictionary(field => field, field => TableCell.Shown(Cell(field)));
 
     /// <summary>Says more about a cell than that it cannot be read.</summary>
     public void Add(PortalField? field, PortalFault fault) => Faults.Add(new(row.Line, field, fault, field is { } given ? TableCell.Shown(Cell(given)) : null));

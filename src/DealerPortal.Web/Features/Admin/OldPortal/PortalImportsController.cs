@@ -164,6 +164,8 @@ internal static class PortalImportWords
     {
         (_, null) => null,
         (PortalField.Role, _) => shared[$"Role.{value}"],
+        (PortalField.Type, _) => shared[$"Type.{value}"],
+        (PortalField.Status, _) => shared[$"StaffStatus.{value}"],
         _ => value,
     };
 
