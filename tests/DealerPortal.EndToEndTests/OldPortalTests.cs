@@ -42,13 +42,13 @@ public sealed partial class OldPortalTests(BrowserFixture browser, OwnDemoPortal
         Assert.Contains("BE 1", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
         await new Inspection(scripts: true).AtAsync(agent, "old-portal-preview");
         await ConfirmAsync(agent);
-        await Expect(agent.Locator("#sum")).ToContainTextAsync("2 lignes reprises");
+        await Expect(agent.Locator("#sum")).ToContainTextAsync("Lignes reprises : 2");
 
         await UploadAsync(agent, "Members", "membres.csv", Members);
         await ConfirmAsync(agent);
         await UploadAsync(agent, "Dossiers", "dossiers.csv", Dossiers);
         await ConfirmAsync(agent);
-        await Expect(agent.Locator("#sum")).ToContainTextAsync("2 lignes reprises");
+        await Expect(agent.Locator("#sum")).ToContainTextAsync("Lignes reprises : 2");
         await new Inspection(scripts: true).AtAsync(agent, "old-portal-written");
 
         // The invited person takes their place and finds the dossier.

@@ -238,6 +238,7 @@ public sealed class ImportedOrganisations : ImportedKind
                 BeginsOrganisation = begins,
                 NewNumber = newNumber,
                 OrganisationId = known?.Id,
+                Values = new Dictionary<PortalField, string?>(row.Values) { [PortalField.CustomerNumber] = known?.CustomerNumber ?? (_numbers.TryGetValue(row.Vat, out var first) ? first.Number : null) },
             };
         }
 

@@ -12,8 +12,9 @@ public sealed record FaultLine(int Line, string? Field, string? Value, string Re
 /// <summary>The first of the lines about which something is to be said.</summary>
 /// <param name="Id">Of its heading.</param>
 /// <param name="Tone">Of the count beside it.</param>
+/// <param name="About">What is to be known of the lines; null where they speak for themselves.</param>
 /// <param name="Total">How many lines there are.</param>
-public sealed record FaultTable(string Id, string Title, string Tone, string About, int Total, IReadOnlyList<FaultLine> Lines);
+public sealed record FaultTable(string Id, string Title, string Tone, string? About, int Total, IReadOnlyList<FaultLine> Lines);
 
 /// <summary>The same as a file that spreadsheets open, without formulas in it.</summary>
 internal static class FaultFile

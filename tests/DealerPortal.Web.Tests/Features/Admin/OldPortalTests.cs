@@ -41,7 +41,7 @@ public sealed class OldPortalTests : IDisposable
         Assert.Contains("+352 26 12 34 56", preview.Plain(), StringComparison.Ordinal);
         Assert.False(await ExistsAsync(_one));
         var done = await _factory.ConfirmAsync(client, preview);
-        Assert.Contains("3 lignes reprises, 0 complétées, 0 non reprises.", done.Plain(), StringComparison.Ordinal);
+        Assert.Contains("Lignes reprises : 3 ; complétées : 0 ; non reprises : 0.", done.Plain(), StringComparison.Ordinal);
 
         var one = await OrganisationAsync(_one);
         Assert.Equal(("Électro Un", "D-1", "BE"), (one.Name, one.CustomerNumber, one.Country));
@@ -183,7 +183,7 @@ public sealed class OldPortalTests : IDisposable
         });
         var undone = await _factory.UndoAsync(client, done);
 
-        Assert.Contains("3 lignes retirées", undone.Plain(), StringComparison.Ordinal);
+        Assert.Contains("Lignes retirées : 3", undone.Plain(), StringComparison.Ordinal);
         Assert.Equal((false, false), (await ExistsAsync(_one), await ExistsAsync(_two)));
         Assert.Equal(0, await _factory.ReadAsync(db => db.Branches.AllOrganisations().CountAsync()));
         Assert.Equal(0, await _factory.ReadAsync(db => db.Set<PortalImportTrace>().CountAsync()));
@@ -211,7 +211,7 @@ public sealed class OldPortalTests : IDisposable
         await other.RunAsync<PortalImporting>();
 
         Assert.Equal((90, 250), (await _factory.ReadAsync(db => db.Organisations.CountAsync()), await _factory.ReadAsync(db => db.Branches.AllOrganisations().CountAsync())));
-        Assert.Contains("250 lignes reprises", (await client.GetPageAsync(preview.Url)).Plain(), StringComparison.Ordinal);
+        Assert.Contains("Lignes reprises : 250", (await client.GetPageAsync(preview.Url)).Plain(), StringComparison.Ordinal);
 
         static string Vat(int i) => VatNumber.TryParse(FormattableString.Invariant($"BE{9_800_000 + i:00000000}{97 - (9_800_000 + i) % 97:00}"), out var vat) ? vat.Value : throw new InvalidOperationException();
     }
@@ -241,7 +241,7 @@ public sealed class OldPortalTests : IDisposable
         string[] undo = [$"{id}", "--as", staff.Email];
         (code, _, notes) = await RunAsync(ImportOrder.Take(ImportOrder.Undo, ref undo)!);
         Assert.Equal((0, false), (code, await ExistsAsync(_one)));
-        Assert.Contains("1 lignes retirées", notes, StringComparison.Ordinal);
+        Assert.Contains("Lignes retirées : 1", notes, StringComparison.Ordinal);
 
         var dealer = await _factory.Data.CreateMemberAsync(await _factory.Data.CreateOrganisationAsync());
         Assert.Equal(1, (await RunAsync(order with { Staff = dealer.Email })).Code);

@@ -20,7 +20,7 @@ public sealed class PortalImportsController(
     public const string Path = "/admin/organisations/imports";
 
     private const int Shown = 50;
-    private const int FaultsShown = 50;
+    internal const int FaultsShown = 50;
 
     /// <summary>More than a file may weigh, so that one that is too large is told so at the field.</summary>
     private const long MaxRequestBytes = 2L * PortalImport.MaxBytes;
