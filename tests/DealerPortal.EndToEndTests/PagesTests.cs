@@ -38,7 +38,7 @@ public sealed class SupportPagesTests(BrowserFixture browser, OwnDemoPortal demo
             "/admin/announcements", "/admin/announcements/new", "/admin/announcements/2", "/admin/announcements/5", "/admin/consumer-assistance", "/admin/consumer-assistance/new",
             "/admin/templates", "/admin/templates/new", "/admin/templates/3", "/admin/users", "/admin/users?q=demo", "/admin/users?q=zzz", "/admin/users/1",
             "/admin/service-centres", "/admin/service-centres/1", "/admin/service-centres/1/events", "/admin/service-centres/1/events?outcome=UnknownCode", "/admin/service-centres/1/upload",
-            "/admin/dealercards/1", "/admin/credits", "/admin/credits?gap=Owner", "/admin/credits/DEMO-2611-0007", "/admin/credits/imports", "/admin/figures", "/admin/figures?period=12&org=zzz", "/admin/service-centres/codes", "/admin/service-centres/codes/new", "/admin/service-centres/codes/1", "/admin/service-centres/unknown",
+            "/admin/dealercards/1", "/admin/credits", "/admin/credits?gap=Owner", "/admin/credits/DEMO-2611-0007", "/admin/credits/imports", "/admin/organisations/imports", "/admin/figures", "/admin/figures?period=12&org=zzz", "/admin/service-centres/codes", "/admin/service-centres/codes/new", "/admin/service-centres/codes/1", "/admin/service-centres/unknown",
         ]);
         await OpenAsync(page, "/admin?waits=all", 0, "admindossier");
         await page.GotoAsync(page.Url + "/data");

@@ -570,6 +570,9 @@ public sealed class TestData(PortalFactory factory)
         user.TwoFactorEnabled = true;
     }
 
+    /// <summary>A valid VAT number that nobody has.</summary>
+    public static string NewVatNumber(string country = "BE") => VatOf(Next(), country).Value;
+
     private static int Next() => Interlocked.Increment(ref _last);
 
     private static void Move(Dossier dossier, DossierPlan plan, DateTime at)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DealerPortal.Core.Data;
-using DealerPortal.Core.Search;
 using DealerPortal.Core.Tables;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -75,11 +74,7 @@ public static class CreditColumnNames
     private static readonly Dictionary<string, CreditField> _words = Words();
 
     /// <summary>Without case, accents, spaces and signs.</summary>
-    public static string KeyOf(string? header)
-    {
-        var key = SearchTokens.Normalise(header is { Length: > 200 } ? header[..200] : header ?? "");
-        return key.Length <= CreditColumnName.NameMaxLength ? key : key[..CreditColumnName.NameMaxLength];
-    }
+    public static string KeyOf(string? header) => TableCell.KeyOf(header, CreditColumnName.NameMaxLength);
 
     /// <summary>What the columns of a file mean as far as it is known; of two that mean the same the first.</summary>
     /// <returns>The mapping, and whether every column's name is known, so that nobody needs to be asked.</returns>

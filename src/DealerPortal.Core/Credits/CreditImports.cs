@@ -9,21 +9,6 @@ using Microsoft.EntityFrameworkCore.Query;
 
 namespace DealerPortal.Core.Credits;
 
-/// <summary>Why a file is not taken at all.</summary>
-public enum CreditFileFault
-{
-    None,
-    Empty,
-    TooLarge,
-
-    /// <summary>Neither CSV nor a workbook.</summary>
-    Unreadable,
-}
-
-/// <summary>The first rows of a file, as somebody sees them who says what its columns mean.</summary>
-/// <param name="Headers">Null for a column without a name.</param>
-public sealed record CreditFileStart(IReadOnlyList<string?> Headers, IReadOnlyList<TableRow> Rows);
-
 /// <summary>What stands in the way of undoing an import.</summary>
 /// <param name="ChangedSince">Credits of it that a later import or a person changed.</param>
 /// <param name="Told">Credits of it whose dealer got the mail.</param>
@@ -34,10 +19,8 @@ public sealed record UndoBlockers(int ChangedSince, int Told, int Asked)
 }
 
 /// <summary>Files of credits: kept, checked, written and undone by order of the staff; the work itself is <see cref="CreditImporting"/>.</summary>
-public sealed class CreditImports(PortalDatabase database, PortalDbContext db, IFileStore store, FileKeeping files, WorkSignal<CreditImporting> signal, TimeProvider time)
+public sealed class CreditImports(PortalDatabase database, PortalDbContext db, TableIntake tables, FileKeeping files, WorkSignal<CreditImporting> signal, TimeProvider time)
 {
-    private const int StartRows = 3;
-
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>All, the newest first.</summary>
@@ -47,35 +30,19 @@ public sealed class CreditImports(PortalDatabase database, PortalDbContext db, I
 
     /// <summary>Keeps a file; where its columns are known already it is checked at once.</summary>
     /// <param name="content">Seekable.</param>
-    public async Task<(Guid? Id, CreditFileFault Fault)> KeepAsync(int ownerId, string fileName, Stream content, CancellationToken ct)
+    public async Task<(Guid? Id, TableFault Fault)> KeepAsync(int ownerId, string fileName, Stream content, CancellationToken ct)
     {
-        if (content.Length > CreditImport.MaxBytes)
-            return (null, CreditFileFault.TooLarge);
-        if (TableFile.FormatOf(content) is not { } format)
-            return (null, CreditFileFault.Unreadable);
-        CreditFileStart start;
-        try
-        {
-            start = StartOf(content, format);
-        }
-        catch (TableUnreadableException)
-        {
-            return (null, CreditFileFault.Unreadable);
-        }
-
-        if (start.Rows.Count == 0)
-            return (null, CreditFileFault.Empty);
-        var key = FileKeys.New();
-        content.Position = 0;
-        await store.WriteAsync(key, content, ct);
-        var (mapping, isKnown) = await CreditColumnNames.GuessAsync(db, start.Headers, ct);
-        var name = TypedText.SingleLine(fileName);
+        var (table, fault) = TableIntake.Look(content, CreditImport.MaxBytes);
+        if (table is null)
+            return (null, fault);
+        var key = await tables.StoreAsync(content, ct);
+        var (mapping, isKnown) = await CreditColumnNames.GuessAsync(db, table.Start.Headers, ct);
         var import = new CreditImport
         {
             Id = Guid.CreateVersion7(),
             OwnerId = ownerId,
-            FileName = name.Length <= CreditImport.FileNameMaxLength ? name : name[..CreditImport.FileNameMaxLength],
-            Format = format,
+            FileName = TableIntake.NameOf(fileName, CreditImport.FileNameMaxLength),
+            Format = table.Format,
             CreatedAt = Now,
             StorageKey = key,
             Mapping = mapping.ToJson(),
@@ -89,15 +56,11 @@ public sealed class CreditImports(PortalDatabase database, PortalDbContext db, I
             write.AfterCommit(signal.Wake);
             return Task.CompletedTask;
         }, ct);
-        return (import.Id, CreditFileFault.None);
+        return (import.Id, TableFault.None);
     }
 
     /// <returns>Null once the file had its time.</returns>
-    public async Task<CreditFileStart?> StartAsync(CreditImport import, CancellationToken ct)
-    {
-        await using var content = import.StorageKey is { } key ? await store.OpenAsync(key, ct) : null;
-        return content is null ? null : StartOf(content, import.Format);
-    }
+    public Task<TableStart?> StartAsync(CreditImport import, CancellationToken ct) => tables.StartAsync(import.StorageKey, import.Format, ct);
 
     /// <summary>Takes down what the columns mean, remembers it for files to come, and orders that all rows be checked.</summary>
     /// <returns>False when it is under way or in already, or has no file any more.</returns>
@@ -201,11 +164,5 @@ public sealed class CreditImports(PortalDatabase database, PortalDbContext db, I
         if (ordered)
             write.AfterCommit(signal.Wake);
         return ordered;
-    }
-
-    private static CreditFileStart StartOf(Stream content, TableFormat format)
-    {
-        var rows = TableFile.Read(content, format).Take(StartRows + 1).ToList();
-        return rows.Count == 0 ? new([], []) : new([.. rows[0].Cells.Select(CreditRows.Shown)], rows[1..]);
     }
 }

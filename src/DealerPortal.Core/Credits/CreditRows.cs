@@ -11,14 +11,14 @@ namespace DealerPortal.Core.Credits;
 public enum CreditFault : byte
 {
     Torn = 1,
-    Missing = 2,
+    Missing = CellFault.Missing,
 
-    /// <summary>It is no number, code, date or word of this kind.</summary>
-    Wrong = 3,
-    TooLong = 4,
+    /// <inheritdoc cref="CellFault.Wrong"/>
+    Wrong = CellFault.Wrong,
+    TooLong = CellFault.TooLong,
 
     /// <summary>More than <see cref="Credit.MaxCents"/>, or a percentage outside 0 to 100.</summary>
-    OutOfRange = 5,
+    OutOfRange = CellFault.OutOfRange,
 
     /// <summary>An earlier line has the same GRMS number; the value is that line.</summary>
     Twice = 6,
@@ -39,20 +39,17 @@ public sealed record CreditRow(int Line, CreditData? Data, IReadOnlyList<CreditR
 /// <summary>Understands rows of accounts, whichever way spreadsheets of the four languages write them.</summary>
 public sealed class CreditRows(CreditMapping mapping)
 {
-    private const int ShownValue = 80;
     private const int MaxKeys = 100;
 
-    private static readonly string[] _dates = ["yyyy-MM-dd", "d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "yyyyMMdd", "yyyy/M/d", "yyyy-MM-ddTHH:mm:ss", "d/M/yyyy HH:mm", "d/M/yyyy HH:mm:ss"];
-
-    private static readonly Dictionary<string, CreditKind> _kinds = Words(
+    private static readonly Dictionary<string, CreditKind> _kinds = TableCell.Words(
         (CreditKind.Credit, ["credit", "crédit", "note de crédit", "credit note", "creditnota", "gutschrift"]),
         (CreditKind.Correction, ["correction", "correctie", "korrektur", "debit", "débit", "debet", "belastung", "rectification"]));
 
-    private static readonly Dictionary<string, CreditState> _states = Words(
+    private static readonly Dictionary<string, CreditState> _states = TableCell.Words(
         (CreditState.InProcess, ["in process", "in progress", "open", "en cours", "en traitement", "in behandeling", "lopend", "in bearbeitung", "offen"]),
         (CreditState.Issued, ["issued", "émise", "émis", "note de crédit émise", "uitgegeven", "uitgereikt", "afgeleverd", "ausgestellt", "erstellt", "closed", "clôturé"]));
 
-    private static readonly Dictionary<string, Beneficiary> _beneficiaries = Words(
+    private static readonly Dictionary<string, Beneficiary> _beneficiaries = TableCell.Words(
         (Beneficiary.Shop, ["shop", "dealer", "magasin", "ce magasin", "revendeur", "winkel", "deze winkel", "geschäft", "händler", "dieses geschäft"]),
         (Beneficiary.Distributor, ["distributor", "distributeur", "notre distributeur", "verdeler", "groothandel", "grossist", "großhändler", "grossiste"]));
 
@@ -99,8 +96,6 @@ public sealed class CreditRows(CreditMapping mapping)
         return key;
     }
 
-    internal static string? Shown(object? value) => Text(value) is { } text ? text.Length <= ShownValue ? text : text[..ShownValue] : null;
-
     private static string? Number(string text) => GrmsNumber.TryParse(text, out var number) ? number.Value : null;
 
     private static string? Customer(string text) => CustomerNumber.TryParse(text, out var number) ? number.Value : null;
@@ -112,15 +107,6 @@ public sealed class CreditRows(CreditMapping mapping)
     private static string? Device(string text) => Imei.TryParse(text, out var imei) ? imei.Value : null;
 
     private static string? Dossier(string text) => DossierNumber.TryParse(text, out var number) ? number : null;
-
-    private static string? Text(object? cell) => cell switch
-    {
-        null => null,
-        string text => text,
-        decimal number => number.ToString("0.########", CultureInfo.InvariantCulture),
-        DateTime at => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        _ => null,
-    };
 
     /// <summary>«1.256,50», «1 256,50 €», «1,256.50», «256,5», «-12»; null for what is none.</summary>
     internal static decimal? Amount(string text)
@@ -152,55 +138,9 @@ public sealed class CreditRows(CreditMapping mapping)
         return isNegative ? -amount : amount;
     }
 
-    private static Dictionary<string, T> Words<T>(params (T Value, string[] Words)[] all) =>
-        all.SelectMany(of => of.Words.Select(word => (Key: SearchTokens.Normalise(word), of.Value))).DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value);
-
-    private sealed class Cells(TableRow row, CreditMapping mapping, Func<string, string> keyOf)
+    private sealed class Cells(TableRow row, CreditMapping mapping, Func<string, string> keyOf) : TableCells<CreditField>
     {
         public List<CreditRowFault> Faults { get; } = [];
-
-        public string? Code(CreditField field, Func<string, string?> parse, bool required = false)
-        {
-            if (Given(field, required) is not { } text)
-                return null;
-            if (parse(text) is { } code)
-                return code;
-            Fault(field, CreditFault.Wrong);
-            return null;
-        }
-
-        public string? Text(CreditField field, int maxLength)
-        {
-            if (Given(field, false) is not { } text)
-                return null;
-            if (text.Length <= maxLength)
-                return text;
-            Fault(field, CreditFault.TooLong);
-            return null;
-        }
-
-        public T? Word<T>(CreditField field, Dictionary<string, T> words)
-            where T : struct
-        {
-            if (Given(field, false) is not { } text)
-                return null;
-            if (text.Length <= ShownValue && words.TryGetValue(keyOf(text), out var value))
-                return value;
-            Fault(field, CreditFault.Wrong);
-            return null;
-        }
-
-        public DateOnly? Date(CreditField field, bool required = false)
-        {
-            if (mapping.Cell(row, field) is DateTime at)
-                return Dated(field, DateOnly.FromDateTime(at));
-            if (Given(field, required) is not { } text)
-                return null;
-            if (DateTime.TryParseExact(text, _dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var typed))
-                return Dated(field, DateOnly.FromDateTime(typed));
-            Fault(field, CreditFault.Wrong);
-            return null;
-        }
 
         public long? Cents(CreditField field, bool required = false)
         {
@@ -209,51 +149,39 @@ public sealed class CreditRows(CreditMapping mapping)
             var cents = Math.Round(amount * 100, MidpointRounding.AwayFromZero);
             if (Math.Abs(cents) <= Credit.MaxCents)
                 return (long)cents;
-            Fault(field, CreditFault.OutOfRange);
+            Fault(field, CellFault.OutOfRange);
             return null;
         }
 
         public decimal? Percent(CreditField field)
         {
             // A workbook keeps 43 % as 0.43.
-            var isShare = mapping.Cell(row, field) is decimal and > 0 and < 1;
+            var isShare = Cell(field) is decimal and > 0 and < 1;
             if (Number(field, false) is not { } number)
                 return null;
             var percent = Math.Round(isShare ? number * 100 : number, 2, MidpointRounding.AwayFromZero);
             if (percent is >= 0 and <= 100)
                 return percent;
-            Fault(field, CreditFault.OutOfRange);
+            Fault(field, CellFault.OutOfRange);
             return null;
         }
+
+        protected override object? Cell(CreditField field) => mapping.Cell(row, field);
+
+        protected override string KeyOf(string word) => keyOf(word);
+
+        protected override void Fault(CreditField field, CellFault fault) => Faults.Add(new(row.Line, field, (CreditFault)fault, TableCell.Shown(Cell(field))));
 
         private decimal? Number(CreditField field, bool required)
         {
-            if (mapping.Cell(row, field) is decimal number)
+            if (Cell(field) is decimal number)
                 return number;
             if (Given(field, required) is not { } text)
                 return null;
-            if (text.Length <= ShownValue && Amount(text) is { } amount)
+            if (text.Length <= TableCell.ShownLength && Amount(text) is { } amount)
                 return amount;
-            Fault(field, CreditFault.Wrong);
+            Fault(field, CellFault.Wrong);
             return null;
         }
-
-        private DateOnly? Dated(CreditField field, DateOnly date)
-        {
-            if (date.Year is >= 1990 and <= 2100)
-                return date;
-            Fault(field, CreditFault.OutOfRange);
-            return null;
-        }
-
-        private string? Given(CreditField field, bool required)
-        {
-            var text = CreditRows.Text(mapping.Cell(row, field));
-            if (text is null && required)
-                Fault(field, CreditFault.Missing);
-            return text;
-        }
-
-        private void Fault(CreditField field, CreditFault fault) => Faults.Add(new(row.Line, field, fault, Shown(mapping.Cell(row, field))));
     }
 }

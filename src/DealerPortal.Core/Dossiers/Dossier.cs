@@ -22,6 +22,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
     public const int ResolutionTextMaxLength = 2000;
     public const int EndUserNameMaxLength = 120;
     public const int ServiceOrderNumberMaxLength = 40;
+    public const int EarlierNumberMaxLength = 40;
 
     /// <summary>A dealer's answer within this time reopens a completed request.</summary>
     public static readonly TimeSpan ReopenWindow = TimeSpan.FromDays(30);
@@ -30,6 +31,9 @@ public sealed class Dossier : IOrganisationOwned, IStamped
 
     /// <summary>As people say it: <c>26-0001234-2</c>. Unique.</summary>
     public required string Number { get; init; }
+
+    /// <summary>Its number in the portal before this one, for a dossier that was taken over from there; one of its kind in its organisation.</summary>
+    public string? EarlierNumber { get; init; }
 
     public required DossierType Type { get; init; }
     public required int OrganisationId { get; init; }
@@ -347,6 +351,7 @@ public sealed class Dossier : IOrganisationOwned, IStamped
         {
             builder.ToTable("Dossiers");
             builder.Property(d => d.Number).HasMaxLength(NumberMaxLength);
+            builder.Property(d => d.EarlierNumber).HasMaxLength(EarlierNumberMaxLength);
             builder.Property(d => d.Reference).HasMaxLength(ReferenceMaxLength);
             builder.Property(d => d.ResolutionText).HasMaxLength(ResolutionTextMaxLength);
             builder.Property(d => d.RepairCancelledReason).HasMaxLength(ResolutionTextMaxLength);
@@ -371,6 +376,8 @@ public sealed class Dossier : IOrganisationOwned, IStamped
             builder.HasOne<Dossier>().WithMany().HasForeignKey(d => d.MergedIntoId);
             builder.HasOne<ServiceCentre>().WithMany().HasForeignKey(d => d.ServiceCentreId);
             builder.HasIndex(d => d.Number).IsUnique();
+            // Not unique: organisations that become one may bring the same number from two old portals.
+            builder.HasIndex(d => new { d.OrganisationId, d.EarlierNumber }).HasFilter("[EarlierNumber] IS NOT NULL");
             builder.HasIndex(d => new { d.OrganisationId, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.Status, d.CreatedAt });
             builder.HasIndex(d => new { d.OrganisationId, d.Status, d.UpdatedAt });

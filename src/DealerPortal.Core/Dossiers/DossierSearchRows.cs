@@ -2,7 +2,7 @@ using DealerPortal.Core.Search;
 
 namespace DealerPortal.Core.Dossiers;
 
-/// <summary>By which words a dossier is found: number, own reference, GRMS number, the service centre's order number, model, serial and IMEI (also by their last characters), end user's name.</summary>
+/// <summary>By which words a dossier is found: number, its number in an earlier portal, own reference, GRMS number, the service centre's order number, model, serial and IMEI (also by their last characters), end user's name.</summary>
 public static class DossierSearchRows
 {
     /// <summary>
@@ -20,6 +20,7 @@ public static class DossierSearchRows
     private static IEnumerable<string> TokensOf(Dossier dossier) =>
     [
         .. SearchTokens.OfCode(dossier.Number),
+        .. SearchTokens.OfCode(dossier.EarlierNumber),
         .. SearchTokens.OfCode(dossier.Reference),
         .. SearchTokens.OfCode(dossier.GrmsNumber),
         .. SearchTokens.OfCode(dossier.ServiceOrderNumber),

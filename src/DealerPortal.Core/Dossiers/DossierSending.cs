@@ -26,6 +26,41 @@ public sealed record FiledDossier
 
     /// <summary>The row of the type’s own table, for a dossier that has its key; for the receipt also for one that has none yet.</summary>
     public required Func<Dossier, IDossierDetails> Details { get; init; }
+
+    /// <summary>The dossier's own row.</summary>
+    internal Dossier ToDossier(Filing filing) => new()
+    {
+        Number = filing.Number,
+        Type = Type,
+        OrganisationId = filing.OrganisationId,
+        AuthorId = filing.AuthorId,
+        OwnerId = filing.OwnerId,
+        CreatedAt = filing.At,
+        Reference = Reference,
+        NotifyByMail = NotifyByMail,
+        BranchId = BranchId,
+        ModelCode = ModelCode,
+        ModelId = ModelId,
+        SerialNumber = SerialNumber,
+        Imei = Imei,
+        Sold = Sold,
+        EndUserName = EndUser?.Name,
+        EndUserStreet = EndUser?.Street,
+        EndUserPostalCode = EndUser?.PostalCode,
+        EndUserTown = EndUser?.Town,
+        EndUserPhone = EndUser?.Phone,
+        EndUserEmail = EndUser?.Email,
+        GrmsNumber = GrmsNumber,
+        CopiedFromId = filing.CopiedFromId,
+        EarlierNumber = filing.EarlierNumber,
+    };
+}
+
+/// <summary>Whose dossier it is, and since when.</summary>
+internal sealed record Filing(string Number, int OrganisationId, int AuthorId, int OwnerId, DateTime At)
+{
+    public long? CopiedFromId { get; init; }
+    public string? EarlierNumber { get; init; }
 }
 
 /// <summary>The consumer whose device it is. Phone as E.164.</summary>
@@ -67,7 +102,7 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
             if (consumed == 0)
                 return draft is not null && await DraftService.SentAsync(write, draft, token) is { } sent ? new SendResult.Sent(sent.Number, false) : new SendResult.Changed();
 
-            var dossier = New(key with { ForUserId = draft!.ForUserId }, filed, number, draft.CopiedFromId, now);
+            var dossier = filed.ToDossier(new Filing(number, key.OrganisationId, key.OwnerId, draft!.ForUserId ?? key.OwnerId, now) { CopiedFromId = draft.CopiedFromId });
             dossier.Follow(terms, now);
             write.Db.Add(dossier);
             await write.Db.SaveChangesAsync(token);
@@ -104,7 +139,7 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
         var owner = await db.Users.AsNoTracking().SingleAsync(u => u.Id == ownerId, ct);
         var modelName = filed.ModelId is { } id ? await db.Models.Where(m => m.Id == id).Select(m => m.Name).SingleAsync(ct) : null;
         // The key is not there yet; the write that makes it puts it into the mail's row.
-        var dossier = New(key, filed, number, null, time.GetUtcNow().UtcDateTime);
+        var dossier = filed.ToDossier(new Filing(number, key.OrganisationId, key.OwnerId, key.ForUserId ?? key.OwnerId, time.GetUtcNow().UtcDateTime));
         var details = filed.Details(dossier);
         var kind = kinds[filed.Type];
         var facts = DossierFacts.Of(dossier, kind, () => kind.Answers(details), modelName?.In(Languages.Normalise(owner.Language)));
@@ -113,30 +148,4 @@ public sealed class DossierSending(PortalDatabase database, PortalDbContext db, 
             ? null
             : mails.Render(mail, new MailRecipient(owner.Email!, owner.FullName, owner.Language, owner.Id));
     }
-
-    private static Dossier New(DraftKey key, FiledDossier filed, string number, long? copiedFromId, DateTime now) => new()
-    {
-        Number = number,
-        Type = filed.Type,
-        OrganisationId = key.OrganisationId,
-        AuthorId = key.OwnerId,
-        OwnerId = key.ForUserId ?? key.OwnerId,
-        CreatedAt = now,
-        Reference = filed.Reference,
-        NotifyByMail = filed.NotifyByMail,
-        BranchId = filed.BranchId,
-        ModelCode = filed.ModelCode,
-        ModelId = filed.ModelId,
-        SerialNumber = filed.SerialNumber,
-        Imei = filed.Imei,
-        Sold = filed.Sold,
-        EndUserName = filed.EndUser?.Name,
-        EndUserStreet = filed.EndUser?.Street,
-        EndUserPostalCode = filed.EndUser?.PostalCode,
-        EndUserTown = filed.EndUser?.Town,
-        EndUserPhone = filed.EndUser?.Phone,
-        EndUserEmail = filed.EndUser?.Email,
-        GrmsNumber = filed.GrmsNumber,
-        CopiedFromId = copiedFromId,
-    };
 }

@@ -73,6 +73,9 @@ public enum TimelineKind : byte
 
     /// <summary>The end user and every free text were taken out, after the time they are kept.</summary>
     Anonymised = 60,
+
+    /// <summary>It was taken over from the portal before this one; the text is its number there.</summary>
+    TakenOver = 61,
 }
 
 /// <summary>Who stands behind an entry.</summary>

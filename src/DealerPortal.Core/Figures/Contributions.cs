@@ -6,8 +6,9 @@ namespace DealerPortal.Core.Figures;
 
 /// <summary>What of a dossier decides on its figures.</summary>
 /// <param name="Country">The organisation's, whose working days count.</param>
+/// <param name="IsTakenOver">Whether it was filed in an earlier portal: nobody knows when it was first answered there.</param>
 public sealed record CountableDossier(
-    long Id, int OrganisationId, DossierType Type, DateTime CreatedAt, DateTime? CompletedAt, Resolution? Resolution, string? ModelCode, bool IsDuplicate, string Country);
+    long Id, int OrganisationId, DossierType Type, DateTime CreatedAt, DateTime? CompletedAt, Resolution? Resolution, string? ModelCode, bool IsDuplicate, string Country, bool IsTakenOver = false);
 
 /// <summary>What of a timeline does.</summary>
 /// <param name="At">When it happened, UTC.</param>
@@ -53,7 +54,8 @@ public sealed record Contributions(IReadOnlyList<CountedStep> Steps, CountedDeci
             return None;
         var steps = new List<CountedStep> { new(MonthOf(dossier.CreatedAt), FigureMeasure.Received, null) };
         Step(FigureMeasure.Completed, dossier.CreatedAt, dossier.CompletedAt);
-        Step(FigureMeasure.FirstAnswer, dossier.CreatedAt, First(timeline.Where(IsAnswer)));
+        if (!dossier.IsTakenOver)
+            Step(FigureMeasure.FirstAnswer, dossier.CreatedAt, First(timeline.Where(IsAnswer)));
         // What a centre reported too late moved nothing.
         var moves = timeline.Where(entry => entry.Kind != TimelineKind.CentreReport).ToList();
         Track(Repair.Select(step => (step.Measure, First(moves.Where(entry => entry.RepairStatus == step.Status)))));

@@ -143,7 +143,7 @@ public sealed class FiguresCounting(PortalDatabase database, PortalDbContext db,
             join organisation in db.Organisations on dossier.OrganisationId equals organisation.Id
             select new CountableDossier(
                 dossier.Id, dossier.OrganisationId, dossier.Type, dossier.CreatedAt, dossier.CompletedAt, dossier.Resolution, dossier.ModelCode,
-                dossier.MergedIntoId != null, organisation.Country)).ToListAsync(ct);
+                dossier.MergedIntoId != null, organisation.Country, dossier.EarlierNumber != null)).ToListAsync(ct);
         var timelines = (await db.Timeline.AllOrganisations().AsNoTracking().Where(e => ids.Contains(e.DossierId) && _telling.Contains(e.Kind))
             .Select(e => new CountableEntry(e.DossierId, e.OccurredAt ?? e.At, e.Kind, e.Actor, e.IsInternal, e.RequestStatus, e.RepairStatus, e.ReturnStatus))
             .ToListAsync(ct)).ToLookup(e => e.DossierId);

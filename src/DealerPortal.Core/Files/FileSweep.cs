@@ -5,6 +5,7 @@ using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Exports;
+using DealerPortal.Core.OldPortal;
 using DealerPortal.Core.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,10 +80,11 @@ public sealed class FileSweep(PortalDatabase database, PortalDbContext db, IFile
             .Select(a => new { a.StorageKey, a.ThumbnailKey }).ToListAsync(ct);
         var exported = await db.Set<Export>().Where(e => keys.Contains(e.StorageKey!)).Select(e => e.StorageKey!).ToListAsync(ct);
         var imported = await db.Set<CreditImport>().Where(i => keys.Contains(i.StorageKey!)).Select(i => i.StorageKey!).ToListAsync(ct);
+        var takenOver = await db.Set<PortalImport>().Where(i => keys.Contains(i.StorageKey!)).Select(i => i.StorageKey!).ToListAsync(ct);
         var cards = await db.Set<DealercardVersion>().Where(v => keys.Contains(v.StorageKey) || keys.Contains(v.ThumbnailKey!))
             .Select(v => new { v.StorageKey, v.ThumbnailKey }).ToListAsync(ct);
         var sheets = await db.Set<AnnouncementText>().Where(t => keys.Contains(t.SheetKey!)).Select(t => t.SheetKey!).ToListAsync(ct);
-        await files.RemoveAsync(keys.Except(named.Concat(cards).SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey }).OfType<string>()).Except(exported).Except(imported).Except(sheets));
+        await files.RemoveAsync(keys.Except(named.Concat(cards).SelectMany(a => new[] { a.StorageKey, a.ThumbnailKey }).OfType<string>()).Except(exported).Except(imported).Except(takenOver).Except(sheets));
         keys.Clear();
     }
 }

@@ -1,3 +1,4 @@
+using DealerPortal.Core.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +8,7 @@ namespace DealerPortal.Core.Files;
 public static class FilesServices
 {
     /// <summary>
-    /// Registers <see cref="IFileStore"/> and <see cref="FileIntake"/>. Setting <c>Files:Path</c>: where files are kept,
+    /// Registers <see cref="IFileStore"/>, <see cref="FileIntake"/> and <see cref="TableIntake"/>. Setting <c>Files:Path</c>: where files are kept,
     /// absolute or relative to the content root, by default <c>var/files</c>.
     /// </summary>
     public static IServiceCollection AddPortalFiles(this IServiceCollection services, IConfiguration configuration)
@@ -21,6 +22,7 @@ public static class FilesServices
         });
         services.AddSingleton<IFileStore, FileSystemFileStore>();
         services.AddSingleton<FileIntake>();
+        services.AddSingleton<TableIntake>();
         return services;
     }
 }

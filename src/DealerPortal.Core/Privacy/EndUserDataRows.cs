@@ -18,7 +18,7 @@ public static class EndUserDataRows
     private static readonly TimelineKind[] _ownWords =
     [
         TimelineKind.NotificationChanged, TimelineKind.DuplicateMerged, TimelineKind.MergedIntoOther, TimelineKind.Linked, TimelineKind.Unlinked,
-        TimelineKind.GrmsNumberSet, TimelineKind.CentreChosen, TimelineKind.CreditLinked, TimelineKind.CreditIssued,
+        TimelineKind.GrmsNumberSet, TimelineKind.CentreChosen, TimelineKind.CreditLinked, TimelineKind.CreditIssued, TimelineKind.TakenOver,
     ];
 
     /// <summary>Every entity whose rows belong to a dossier, with its texts to empty.</summary>

@@ -19,13 +19,15 @@ public static class PortalLogging
 {
     private const string RouteItem = "request-log-route";
 
-    public static void AddPortalLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog(
+    /// <param name="asErrors">Whether lines go to the error stream, where the output itself is an answer.</param>
+    public static void AddPortalLogging(this WebApplicationBuilder builder, bool asErrors = false) => builder.Services.AddSerilog(
         (services, log) =>
         {
+            var errorsFrom = asErrors ? LogEventLevel.Verbose : (LogEventLevel?)null;
             log.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext().Enrich.With(new TraceReference());
             if (builder.Environment.IsDevelopment())
             {
-                log.ReadFrom.Services(services).WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
+                log.ReadFrom.Services(services).WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: errorsFrom);
                 return;
             }
 
@@ -33,7 +35,7 @@ public static class PortalLogging
                 sink => new WithoutMessages(sink),
                 sinks =>
                 {
-                    sinks.Console(new CompactJsonFormatter());
+                    sinks.Console(new CompactJsonFormatter(), standardErrorFromLevel: errorsFrom);
                     foreach (var sink in services.GetServices<ILogEventSink>())
                         sinks.Sink(sink);
                 }));

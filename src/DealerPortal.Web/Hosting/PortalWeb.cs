@@ -17,6 +17,7 @@ using DealerPortal.Core.Figures;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Inbound;
+using DealerPortal.Core.OldPortal;
 using DealerPortal.Core.Privacy;
 using DealerPortal.Core.ServiceCentres;
 using DealerPortal.Web.Access;
@@ -87,6 +88,7 @@ public static class PortalWeb
         services.AddDossierHandling();
         services.AddPortalExports();
         services.AddPortalCredits();
+        services.AddOldPortal();
         services.AddDealercards();
         services.AddDealercardPages();
         services.AddScoped<ListExports>();

@@ -11,7 +11,7 @@ public static class Verbs
 
     public const string CheckHealth = "check-health";
 
-    private static readonly string[] Known = [Migrate, CheckSettings, CheckHealth];
+    private static readonly string[] Known = [Migrate, CheckSettings, CheckHealth, ImportOrder.Import, ImportOrder.Undo];
 
     /// <summary>Takes the verb from the front of the arguments; null means serving.</summary>
     /// <returns>False, with the answer on the error stream, for a word that is no verb.</returns>

@@ -29,6 +29,7 @@ public sealed class EndUserDataTests
         "CentreEvent.GrmsNumber",
         "CentreEvent.OrderNumber",
         "CountedDossier.Counted",
+        "Dossier.EarlierNumber",
         "Dossier.GrmsNumber",
         "Dossier.ModelCode",
         "Dossier.Number",

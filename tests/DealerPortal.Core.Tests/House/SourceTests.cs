@@ -29,6 +29,11 @@ public sealed partial class SourceTests
         "src/DealerPortal.Core/Mail/Inbound/InboundReception.cs", // a job; the token of a mail names the dossier before its organisation is known
         "src/DealerPortal.Core/Mail/Outbox/OutboxList.cs", // staff
         "src/DealerPortal.Core/Accounts/Erasure/AccountErasure.cs", // names the person's organisations
+        "src/DealerPortal.Core/OldPortal/AwaitedOwner.cs", // names its organisation
+        "src/DealerPortal.Core/OldPortal/Dependents.cs", // staff; counts what stands in the way of undoing an import
+        "src/DealerPortal.Core/OldPortal/DossierWorld.cs", // staff, and a job
+        "src/DealerPortal.Core/OldPortal/ImportedDossiers.cs", // staff, and a job
+        "src/DealerPortal.Core/OldPortal/ImportedOrganisations.cs", // staff, and a job
         "src/DealerPortal.Core/Organisations/BranchService.cs", // names its organisation; search words of it
         "src/DealerPortal.Core/Organisations/OrganisationOf.cs", // which of a person's organisations a link leads to; says no more than that
         "src/DealerPortal.Core/Organisations/OrganisationSearch.cs", // towns, which anyone registering may find

@@ -167,6 +167,14 @@ public sealed class AccessMatrixTests(PortalFixture portal) : IClassFixture<Port
         GET /admin/queue/organisations                     s n n n + + n n
         GET /admin/requests                                s n n n + + n n
         GET /admin/organisations                           s n n n + + n n
+        GET /admin/organisations/imports                   s n n n + + n n
+        POST /admin/organisations/imports                  u n n n + + n n
+        GET /admin/organisations/imports/template          s n n n + + n n
+        GET /admin/organisations/imports/{portalImportId:guid}           s n n n + + n n
+        POST /admin/organisations/imports/{portalImportId:guid}/confirm  u n n n + + n n
+        POST /admin/organisations/imports/{portalImportId:guid}/undo     u n n n + + n n
+        POST /admin/organisations/imports/{portalImportId:guid}/discard  u n n n + + n n
+        GET /admin/organisations/imports/{portalImportId:guid}/faults    s n n n + + n n
         GET /admin/organisations/{organisationId:int}      s n n n + + n n
         POST /admin/organisations/{organisationId:int}     u n n n + + n n
         POST /admin/organisations/{organisationId:int}/deactivate  u n n n + + n n

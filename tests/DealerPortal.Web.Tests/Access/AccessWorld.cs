@@ -7,6 +7,7 @@ using DealerPortal.Core.Dossiers.Lists;
 using DealerPortal.Core.Dossiers.Queue.Bulk;
 using DealerPortal.Core.Exports;
 using DealerPortal.Core.Files;
+using DealerPortal.Core.OldPortal;
 using DealerPortal.Core.Organisations;
 using DealerPortal.Core.ServiceCentres;
 using DealerPortal.Core.Work;
@@ -134,6 +135,7 @@ internal sealed class AccessWorld : IDisposable
         var importId = await KeepImportAsync(factory, portal, model.Code);
         var credit = await data.CreateCreditAsync(organisation, change: given => given with { Reference = $"Cre{mark}" });
         var creditImportId = await KeepCreditsAsync(factory, support, $"{organisation.Id}");
+        var portalImportId = await KeepOrganisationsAsync(factory, support);
         var announcement = await data.CreateAnnouncementAsync(support);
         var assistance = await data.CreateAssistanceAsync(support);
         return new AccessWorld(clients)
@@ -179,6 +181,7 @@ internal sealed class AccessWorld : IDisposable
                 ["import/id"] = importId.ToString(),
                 ["grmsNumber"] = credit.GrmsNumber,
                 ["creditImportId"] = creditImportId.ToString(),
+                ["portalImportId"] = portalImportId.ToString(),
                 ["doa-conditions/id"] = "1",
                 ["code"] = "404",
                 ["announcementId"] = announcement.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -208,6 +211,16 @@ internal sealed class AccessWorld : IDisposable
         await using var scope = factory.Services.CreateAsyncScope();
         using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"GRMS;Klant {mark};Netto;Aangevraagd\n43{Guid.NewGuid():N};C-1;12;2026-11-12\n"));
         return (await scope.ServiceProvider.GetRequiredService<CreditImports>().KeepAsync(agent.Id, "credits.csv", content, CancellationToken.None)).Id!.Value;
+    }
+
+    /// <summary>A file of the old portal with an organisation that is not there yet, checked.</summary>
+    public static async Task<Guid> KeepOrganisationsAsync(PortalFactory factory, TestUser agent)
+    {
+        await using var scope = factory.Services.CreateAsyncScope();
+        using var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"name;vat;street;postal code;town\nDémo;{TestData.NewVatNumber()};Rue de la Démo 1;4000;Liège\n"));
+        var id = (await scope.ServiceProvider.GetRequiredService<PortalImports>().KeepAsync(agent.Id, PortalImportKind.Organisations, "organisations.csv", content, CancellationToken.None)).Id!.Value;
+        await factory.RunAsync<PortalImporting>();
+        return id;
     }
 
     public void Dispose()

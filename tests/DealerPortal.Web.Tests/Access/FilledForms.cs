@@ -1,6 +1,7 @@
 using System.Globalization;
 using DealerPortal.Core.Accounts;
 using DealerPortal.Core.Credits;
+using DealerPortal.Core.OldPortal;
 using DealerPortal.Core.Dossiers;
 using DealerPortal.Core.Organisations;
 using DealerPortal.TestCommon;
@@ -120,6 +121,18 @@ internal static class FilledForms
             return Bare(world, Persona.Support, "/admin/credits/imports/{creditImportId:guid}/undo");
         },
         ["POST /admin/credits/imports/{creditImportId:guid}/discard"] = (world, _) => Task.FromResult(Bare(world, Persona.Support, "/admin/credits/imports/{creditImportId:guid}/discard")),
+        ["POST /admin/organisations/imports"] = (world, _) => Task.FromResult(Bare(world, Persona.Support, "/admin/organisations/imports", ("Kind", "Organisations")) with
+        {
+            Files = [new TestFile("File", "organisations.csv", System.Text.Encoding.UTF8.GetBytes($"name;vat;street;postal code;town\nDémo;{TestData.NewVatNumber()};Rue de la Démo 1;4000;Liège\n"))],
+        }),
+        ["POST /admin/organisations/imports/{portalImportId:guid}/confirm"] = (world, _) => BareAsync(world, Persona.Support, "/admin/organisations/imports/{portalImportId:guid}/confirm"),
+        ["POST /admin/organisations/imports/{portalImportId:guid}/undo"] = async (world, factory) =>
+        {
+            await (await BareAsync(world, Persona.Support, "/admin/organisations/imports/{portalImportId:guid}/confirm")).SendAsync();
+            await factory.RunAsync<PortalImporting>();
+            return await BareAsync(world, Persona.Support, "/admin/organisations/imports/{portalImportId:guid}/undo");
+        },
+        ["POST /admin/organisations/imports/{portalImportId:guid}/discard"] = (world, _) => BareAsync(world, Persona.Support, "/admin/organisations/imports/{portalImportId:guid}/discard"),
         ["POST /admin/promises"] = (world, _) => PageAsync(world, Persona.PortalAdministrator, "/admin/promises", "/admin/promises", ("Form.Cells[0].Hours", "7")),
         ["POST /admin/dealercards/new"] = async (world, _) => await CardAsync(world, "/admin/dealercards/new",
             ("Card.Title", "Dealercard Belux"), ("Card.Languages", "fr"), ("Card.Countries", "Belgium"), ("Card.Goods", "Mobile"), ("Version.From", "2026-11-30")) with

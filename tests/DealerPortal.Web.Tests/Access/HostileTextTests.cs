@@ -2,6 +2,7 @@ using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using DealerPortal.Core.Credits;
+using DealerPortal.Core.OldPortal;
 using DealerPortal.TestCommon;
 using DealerPortal.Web.Tests.Features.Dossiers.New;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ public sealed class HostileTextTests(OwnPortalFixture portal)
     private static readonly string Long = Mark + new string('a', 100_000);
 
     /// <summary>Values of fields that are words of the portal itself, and its own addresses.</summary>
-    private static readonly string[] OwnWords = ["branch", "Employee", "Administrator", "WaitingForDealer", "AppointmentScheduled", "PortalAdministrator", "Closing", "Accepted", .. Enum.GetNames<CreditField>()];
+    private static readonly string[] OwnWords = ["branch", "Employee", "Administrator", "WaitingForDealer", "AppointmentScheduled", "PortalAdministrator", "Closing", "Accepted", .. Enum.GetNames<CreditField>(), .. Enum.GetNames<PortalImportKind>()];
 
     /// <summary>They share a world, so that every page is looked at with the traces of all of them.</summary>
     private const int RoutesPerWorld = 5;

@@ -3,6 +3,7 @@ using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
+using DealerPortal.Core.OldPortal;
 using DealerPortal.Core.Organisations;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -266,6 +267,7 @@ public sealed class MemberInvitations(
         }
 
         write.Db.Record(now, userId, "membership.joined", nameof(Membership), membership.Id, $"invitation {invitation.Id}");
+        await AwaitedOwners.GiveAsync(write, invitation.OrganisationId, userId, now, ct);
         return true;
     }
 

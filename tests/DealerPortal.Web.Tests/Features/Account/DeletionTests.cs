@@ -28,7 +28,7 @@ public sealed class DeletionTests(OwnPortalFixture portal) : IClassFixture<OwnPo
         "Announcement.CreatedById", "Announcement.UpdatedById", "AnswerTemplate.UpdatedById", "AssistanceText.CreatedById", "Attachment.UploadedById", "AuditCheck.StartedById", "BulkRun.ById", "CatalogueImport.OwnerId", "CentreUpload.OrderedById",
         "CentreUpload.UploadedById", "CreditImport.OwnerId", "Dealercard.UpdatedById", "DealercardVersion.UploadedById", "Dossier.AssigneeId", "Dossier.AuthorId", "Dossier.OwnerId", "DossierHold.ById", "DossierLink.ById", "DossierPresence.UserId",
         "Export.RequestedById", "IdentityUserClaim.UserId", "IdentityUserLogin.UserId", "IdentityUserToken.UserId", "InboundMail.SettledById",
-        "MemberInvitation.InvitedById", "Membership.DecidedById", "OutboxMail.UserId", "ServiceCentreKey.CreatedById", "StaffInvitation.InvitedById", "TimelineEntry.ActorId", "TimelineEntry.AssigneeId",
+        "MemberInvitation.InvitedById", "Membership.DecidedById", "OutboxMail.UserId", "PortalImport.OwnerId", "ServiceCentreKey.CreatedById", "StaffInvitation.InvitedById", "TimelineEntry.ActorId", "TimelineEntry.AssigneeId",
     ];
 
     private readonly PortalFactory _factory = portal.Factory;

@@ -3,6 +3,7 @@ using CsvHelper;
 using DealerPortal.Core;
 using DealerPortal.Core.Credits;
 using DealerPortal.Core.Data;
+using DealerPortal.Core.Tables;
 using DealerPortal.Core.Work;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Shared;
@@ -15,7 +16,8 @@ namespace DealerPortal.Web.Features.Admin.Credits;
 /// <summary>Files of credits: taken in, their columns named, looked at, written and undone.</summary>
 [Access(Audience.Staff)]
 [Route(Path)]
-public sealed class CreditImportsController(PortalDbContext db, CreditImports imports, CurrentUser user, IStringLocalizer<CreditImportTexts> texts) : Controller
+public sealed class CreditImportsController(
+    PortalDbContext db, CreditImports imports, CurrentUser user, IStringLocalizer<CreditImportTexts> texts, IStringLocalizer<SharedTexts> shared) : Controller
 {
     public const string Path = "/admin/credits/imports";
 
@@ -106,22 +108,11 @@ public sealed class CreditImportsController(PortalDbContext db, CreditImports im
     [HttpPost("{creditImportId:guid}/discard")]
     public async Task<IActionResult> Discard(Guid creditImportId, CancellationToken ct) => await DoneAsync(creditImportId, await imports.DiscardAsync(creditImportId, ActorId, ct), texts["Discarded"], ct);
 
-    /// <summary>The faults as a file that spreadsheets open, without formulas in it.</summary>
+    /// <summary>The faults as a file that spreadsheets open.</summary>
     [HttpGet("{creditImportId:guid}/faults")]
-    public async Task<IActionResult> Faults(Guid creditImportId, CancellationToken ct)
-    {
-        if (await imports.FindAsync(creditImportId, ct) is null)
-            return NotFound();
-        using var content = new MemoryStream();
-        using (var csv = CsvWriter.Create(content, new CsvWriterOptions { Separator = ';', WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true))
-        {
-            csv.WriteRecord([texts["Column.Line"], texts["Column.Field"], texts["Column.Value"], texts["Column.Reason"]]);
-            await foreach (var fault in imports.FaultsOf(creditImportId).AsAsyncEnumerable().WithCancellation(ct))
-                csv.WriteRecord([fault.Line.ToString(CultureInfo.InvariantCulture), fault.Field is { } field ? texts[$"Field.{field}"].Value : "", fault.Value ?? "", texts.ReasonOf(fault)]);
-        }
-
-        return File(content.ToArray(), "text/csv; charset=utf-8", "credits-errors.csv");
-    }
+    public async Task<IActionResult> Faults(Guid creditImportId, CancellationToken ct) => await imports.FindAsync(creditImportId, ct) is null
+        ? NotFound()
+        : File(await FaultFile.OfAsync(imports.FaultsOf(creditImportId).AsAsyncEnumerable().Select(texts.LineOf), shared, ct), "text/csv; charset=utf-8", "credits-errors.csv");
 
     internal static string MeaningId(int place) => string.Create(CultureInfo.InvariantCulture, $"Meaning-{place}");
 
@@ -147,7 +138,7 @@ public sealed class CreditImportsController(PortalDbContext db, CreditImports im
             ? start.Rows.Select(new CreditRows(CreditMapping.FromJson(import.Mapping)).Read).ToList()
             : [];
         var blockers = import.CanBeUndone ? await imports.BlockersAsync(import.Id, ct) : null;
-        return View("Import", new CreditImportPage(import, faults, rows, blockers));
+        return View("Import", new CreditImportPage(import, [.. faults.Select(texts.LineOf)], rows, blockers));
     }
 
     private async Task<IActionResult> RefusedAsync(string message, CancellationToken ct)
@@ -168,16 +159,19 @@ public sealed class CreditImportsController(PortalDbContext db, CreditImports im
 public sealed record CreditImportLine(CreditImport Import, string OwnerName);
 
 /// <param name="Meanings">Of each column, null for nothing.</param>
-public sealed record ColumnsPage(CreditImport Import, CreditFileStart Start, IReadOnlyList<CreditField?> Meanings);
+public sealed record ColumnsPage(CreditImport Import, TableStart Start, IReadOnlyList<CreditField?> Meanings);
 
 /// <param name="Faults">The first ones.</param>
 /// <param name="Rows">The first rows as they were understood.</param>
 /// <param name="Blockers">What keeps it from being undone; null where there is nothing to undo.</param>
-public sealed record CreditImportPage(CreditImport Import, IReadOnlyList<CreditImportFault> Faults, IReadOnlyList<CreditRow> Rows, UndoBlockers? Blockers);
+public sealed record CreditImportPage(CreditImport Import, IReadOnlyList<FaultLine> Faults, IReadOnlyList<CreditRow> Rows, UndoBlockers? Blockers);
 
 internal static class CreditImportWords
 {
-    public static string ReasonOf(this IStringLocalizer<CreditImportTexts> texts, CreditImportFault fault) => fault.Fault switch
+    public static FaultLine LineOf(this IStringLocalizer<CreditImportTexts> texts, CreditImportFault fault) =>
+        new(fault.Line, fault.Field is { } field ? texts[$"Field.{field}"].Value : null, fault.Fault == CreditFault.Twice ? null : fault.Value, texts.ReasonOf(fault));
+
+    private static string ReasonOf(this IStringLocalizer<CreditImportTexts> texts, CreditImportFault fault) => fault.Fault switch
     {
         CreditFault.Twice => texts["Fault.Twice", fault.Value ?? ""],
         CreditFault.OutOfRange => texts[fault.Field is CreditField.Depreciation ? "Fault.Percent" : fault.Field is CreditField.InvoiceDate or CreditField.RequestedOn ? "Fault.Year" : "Fault.Amount"],

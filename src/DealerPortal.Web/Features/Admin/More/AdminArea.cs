@@ -23,6 +23,7 @@ public static class AdminArea
         new(AdminGroup.People, "/admin/users", "user-search", "Users"),
         new(AdminGroup.People, "/admin/requests", "user-check", "Requests"),
         new(AdminGroup.People, "/admin/organisations", "building-store", "Organisations"),
+        new(AdminGroup.People, "/admin/organisations/imports", "cloud-upload", "OldPortal"),
         new(AdminGroup.People, "/admin/staff", "shield-lock", "Staff", Audience.PortalAdministrator),
         new(AdminGroup.Handling, "/admin/templates", "message-reply", "Templates"),
         new(AdminGroup.Handling, "/admin/views", "bookmark", "Views"),

@@ -44,6 +44,7 @@ public sealed class TimelineMarkup(IStringLocalizer<DetailsTexts> t, IStringLoca
             TimelineKind.GrmsNumberSet => new("receipt", t["Timeline.Grms", entry.Text ?? ""], Who(item), null, null, quoteClass),
             TimelineKind.CreditLinked => new("receipt", t["Timeline.CreditLinked", entry.Text ?? ""], Who(item), null, null, quoteClass),
             TimelineKind.CreditIssued => new("receipt", t["Timeline.CreditIssued", entry.Text ?? ""], Who(item), null, null, quoteClass),
+            TimelineKind.TakenOver => new("file-plus", t["Timeline.TakenOver", entry.Text ?? ""], Who(item), null, null, quoteClass),
             TimelineKind.CentreChosen => new("tools", entry.Text is { } centre ? t["Timeline.Centre", centre] : t["Timeline.NoCentre"], Who(item), null, null, quoteClass),
             TimelineKind.CentreReport => new("history", ReportHeading(entry), Who(item), Note(entry), entry.Text, quoteClass),
             TimelineKind.NotificationChanged => new(
