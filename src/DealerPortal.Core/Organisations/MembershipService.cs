@@ -3,6 +3,7 @@ using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Mail;
 using DealerPortal.Core.Mail.Mails;
+using DealerPortal.Core.OldPortal;
 using Microsoft.EntityFrameworkCore;
 
 namespace DealerPortal.Core.Organisations;
@@ -118,6 +119,8 @@ public sealed class MembershipService(PortalDatabase database, PortalDbContext d
                 if (!change(write, membership, now))
                     return (MoveOutcome.Unchanged, null);
                 await write.Db.SaveChangesAsync(token);
+                if (membership.Status == MembershipStatus.Approved)
+                    await AwaitedOwners.GiveAsync(write, move.OrganisationId, membership.UserId, now, token);
                 if (administrators.Count > 0 && (await write.Db.AdministratorsAsync(move.OrganisationId, token)).Count == 0)
                     throw new LastAdministratorException();
                 write.Db.Record(now, move.ActorId, action, nameof(Membership), membership.Id);

@@ -158,6 +158,23 @@ public sealed class OldPortalDossiersTests(OwnPortalFixture portal) : IClassFixt
     }
 
     [Fact]
+    public async Task PersonWhoAskedToJoin_GetsTheirDossiersOnceApproved()
+    {
+        var organisation = await _factory.Data.CreateOrganisationAsync();
+        var applicant = await _factory.Data.CreateMemberAsync(organisation, status: MembershipStatus.Pending);
+        using var administrator = await _factory.NewClientAsync(await _factory.Data.CreateMemberAsync(organisation, MembershipRole.Administrator));
+        using var client = await AgentAsync();
+        await _factory.ConfirmAsync(client, await _factory.UploadAsync(
+            client, PortalImportKind.Dossiers, $"{Header}\n{organisation.VatNumber};ASK-1;Contact;2026-10-01;;;;Bonjour ?;{applicant.Email};;\n"));
+        Assert.NotEqual(applicant.Id, (await DossierAsync(organisation, "ASK-1")).OwnerId);
+        var request = await _factory.ReadAsync(db => db.Memberships.Where(m => m.UserId == applicant.Id).Select(m => m.Id).SingleAsync());
+
+        await administrator.PostAsync($"/account/users/{request}/approve");
+
+        Assert.Equal(applicant.Id, (await DossierAsync(organisation, "ASK-1")).OwnerId);
+    }
+
+    [Fact]
     public async Task Undo_TakesWhatNobodyTouched_AndItsFigures_AndLeavesTheRest()
     {
         var organisation = await _factory.Data.CreateOrganisationAsync();
