@@ -1,9 +1,6 @@
-using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using DealerPortal.Core.Accounts;
-using DealerPortal.Core.Audit;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.Files;
 using DealerPortal.Core.Tables;
@@ -13,82 +10,23 @@ using Microsoft.Extensions.Logging;
 
 namespace DealerPortal.Core.Credits;
 
-/// <summary>
-/// Checks, writes and undoes files of credits, row by row, so that a long one takes no more memory than a short one. Each batch
-/// moves the import's own row on in the same transaction: whoever goes on after a stop writes no row twice.
-/// </summary>
+/// <summary>Files of credits; those that are new, changed or newly owned look for their dossiers once they are in.</summary>
 public sealed class CreditImporting(
     PortalDatabase database, PortalDbContext db, IFileStore store, FileKeeping files, CreditLinking linking, TimeProvider time, ILogger<CreditImporting> log)
-    : Worker<CreditImport>(database, db, time, log)
+    : TableImporting<CreditImport>("credit-import", database, db, store, files, time, log)
 {
     /// <summary>One transaction keeps other writers waiting for a moment only.</summary>
     private const int RowsPerBatch = 1000;
 
-    protected override Expression<Func<CreditImport, DateTime?>> OrderedAt => import => import.OrderedAt;
+    protected override TimeSpan FileLifetime => CreditImport.FileLifetime;
 
-    /// <summary>Removes files that had their time. What was written stays on record.</summary>
-    public override async Task TidyAsync(CancellationToken ct)
+    protected override int MaxRows => CreditImport.MaxRows;
+
+    protected override Task RemoveFaultsAsync(WriteScope write, IQueryable<Guid> imports, CancellationToken ct) =>
+        write.Db.Set<CreditImportFault>().Where(f => imports.Contains(f.ImportId)).ExecuteDeleteAsync(ct);
+
+    protected override async Task CheckAsync(CreditImport import, Stream content, int total, CancellationToken ct)
     {
-        var before = Now - CreditImport.FileLifetime;
-        var old = Db.Set<CreditImport>().Where(i => i.CreatedAt < before && i.StorageKey != null && i.State != WorkState.Waiting && i.State != WorkState.Running);
-        if (!await old.AnyAsync(ct))
-            return;
-        var keys = await Database.WriteAsync(async (write, token) =>
-        {
-            var ended = write.Db.Set<CreditImport>().Where(i => i.CreatedAt < before && i.StorageKey != null && i.State != WorkState.Waiting && i.State != WorkState.Running);
-            var stored = await ended.Select(i => i.StorageKey).ToListAsync(token);
-            await write.Db.Set<CreditImportFault>().Where(f => ended.Any(i => i.Id == f.ImportId)).ExecuteDeleteAsync(token);
-            await ended.Where(i => i.Phase <= CreditImportPhase.Check).ExecuteDeleteAsync(token);
-            await ended.ExecuteUpdateAsync(set => set.SetProperty(i => i.StorageKey, (string?)null), token);
-            return stored;
-        }, ct);
-        await files.RemoveAsync(keys);
-    }
-
-    protected override async Task DoAsync(CreditImport import, CancellationToken ct)
-    {
-        // Whoever ordered it may have left since.
-        if (!await Db.Users.AsNoTracking().ActiveStaff().AnyAsync(u => u.Id == import.OwnerId, ct))
-        {
-            await EndAsync(import.Id, WorkState.Failed, ct);
-            return;
-        }
-
-        if (import.Phase == CreditImportPhase.Undo)
-        {
-            await UndoAsync(import, ct);
-            return;
-        }
-
-        await using var content = import.StorageKey is { } key ? await store.OpenAsync(key, ct) : null;
-        if (content is null)
-        {
-            await EndAsync(import.Id, WorkState.Failed, ct);
-            return;
-        }
-
-        try
-        {
-            if (import.Phase == CreditImportPhase.Check)
-                await CheckAsync(import, content, ct);
-            else
-                await WriteAsync(import, content, ct);
-        }
-        catch (TableUnreadableException)
-        {
-            await EndAsync(import.Id, WorkState.Failed, ct);
-        }
-    }
-
-    private static int Count(Stream content, TableFormat format) => TableFile.Read(content, format).Take(CreditImport.MaxRows + 2).Count() - 1;
-
-    private async Task CheckAsync(CreditImport import, Stream content, CancellationToken ct)
-    {
-        var total = Count(content, import.Format);
-        if (total > CreditImport.MaxRows)
-            throw new TableUnreadableException();
-        await BeginAsync(import.Id, 0, total, ct);
-        await Database.WriteAsync((write, token) => write.Db.Set<CreditImportFault>().Where(f => f.ImportId == import.Id).ExecuteDeleteAsync(token), ct);
         var (added, changed, unchanged, faulty, unowned, kept, read) = (0, 0, 0, 0, 0, 0, 0);
         foreach (var batch in Batches(import, content))
         {
@@ -117,10 +55,8 @@ public sealed class CreditImporting(
                 .SetProperty(i => i.UnchangedRows, unchanged).SetProperty(i => i.FaultyRows, faulty).SetProperty(i => i.UnownedRows, unowned).SetProperty(i => i.Written, total), token), ct);
     }
 
-    private async Task WriteAsync(CreditImport import, Stream content, CancellationToken ct)
+    protected override async Task WriteAsync(CreditImport import, Stream content, int total, CancellationToken ct)
     {
-        var total = import.NewRows + import.ChangedRows + import.UnchangedRows + import.FaultyRows;
-        await BeginAsync(import.Id, 0, total, ct);
         var read = 0;
         foreach (var batch in Batches(import, content))
         {
@@ -131,16 +67,6 @@ public sealed class CreditImporting(
             if (await Database.WriteAsync((write, token) => WriteAsync(write, import, batch, at, total, token), ct))
                 await linking.RunAsync(ct);
         }
-
-        var now = Now;
-        await Database.WriteAsync(async (write, token) =>
-        {
-            if (await EndAsync(write, import.Id, WorkState.Done, set => set.SetProperty(i => i.WrittenAt, now).SetProperty(i => i.Written, total), token))
-            {
-                var done = await write.Db.Set<CreditImport>().Where(i => i.Id == import.Id).Select(i => new { i.Added, i.Changed }).SingleAsync(token);
-                write.Db.Record(now, import.OwnerId, "credit-import.written", nameof(CreditImport), import.Id, FormattableString.Invariant($"added={done.Added} changed={done.Changed}"));
-            }
-        }, ct);
     }
 
     /// <returns>Whether dossiers are to be told.</returns>
@@ -166,46 +92,13 @@ public sealed class CreditImporting(
         }
 
         write.Db.ChangeTracker.DetectChanges();
-        var (added, changed, last) = (news.Count, changes.Count, batch[^1].Line);
-        await ChangeHeldAsync(
-            write, import.Id,
-            set => set.SetProperty(i => i.WrittenLine, last).SetProperty(i => i.Added, i => i.Added + added).SetProperty(i => i.Changed, i => i.Changed + changed)
-                .SetProperty(i => i.Written, read).SetProperty(i => i.Total, total).SetProperty(i => i.Attempts, 1), ct);
-        return found.Count + changed > 0;
+        await MoveOnAsync(write, import, batch[^1].Line, news.Count, changes.Count, read, total, ct);
+        return found.Count + changes.Count > 0;
     }
 
     /// <summary>What was changed first goes back to what it was, then what was added goes.</summary>
-    private async Task UndoAsync(CreditImport import, CancellationToken ct)
-    {
-        var total = import.Added + import.Changed;
-        await BeginAsync(import.Id, 0, total, ct);
-        var back = 0;
-        while (true)
-        {
-            var done = await Database.WriteAsync(async (write, token) =>
-            {
-                // Checked in each step: a dealer may ask about one of them at this moment.
-                if ((await CreditImports.BlockersAsync(write.Db, import.Id, token)).Any)
-                    return -1;
-                var count = await UndoStepAsync(write, import.Id, token);
-                var at = back + count;
-                await ChangeHeldAsync(write, import.Id, set => set.SetProperty(i => i.Written, at).SetProperty(i => i.Total, total).SetProperty(i => i.Attempts, 1), token);
-                return count;
-            }, ct);
-            if (done < 0)
-            {
-                await EndAsync(import.Id, WorkState.Failed, ct);
-                return;
-            }
-
-            if (done == 0)
-                break;
-            back += done;
-        }
-
-        var now = Now;
-        await Database.WriteAsync((write, token) => EndAsync(write, import.Id, WorkState.Done, set => set.SetProperty(i => i.UndoneAt, now), token), ct);
-    }
+    protected override async Task<int?> UndoStepAsync(WriteScope write, CreditImport import, CancellationToken ct) =>
+        (await CreditImports.BlockersAsync(write.Db, import.Id, ct)).Any ? null : await UndoStepAsync(write, import.Id, ct);
 
     private static async Task<int> UndoStepAsync(WriteScope write, Guid importId, CancellationToken ct)
     {

@@ -5,7 +5,6 @@ using DealerPortal.Core.Files;
 using DealerPortal.Core.Tables;
 using DealerPortal.Core.Work;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Query;
 
 namespace DealerPortal.Core.Credits;
 
@@ -20,14 +19,8 @@ public sealed record UndoBlockers(int ChangedSince, int Told, int Asked)
 
 /// <summary>Files of credits: kept, checked, written and undone by order of the staff; the work itself is <see cref="CreditImporting"/>.</summary>
 public sealed class CreditImports(PortalDatabase database, PortalDbContext db, TableIntake tables, FileKeeping files, WorkSignal<CreditImporting> signal, TimeProvider time)
+    : TableImports<CreditImport, CreditImporting>("credit-import", database, db, files, signal, time)
 {
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
-
-    /// <summary>All, the newest first.</summary>
-    public IQueryable<CreditImport> All => db.Set<CreditImport>().AsNoTracking().OrderByDescending(i => i.CreatedAt);
-
-    public Task<CreditImport?> FindAsync(Guid id, CancellationToken ct) => db.Set<CreditImport>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct);
-
     /// <summary>Keeps a file; where its columns are known already it is checked at once.</summary>
     /// <param name="content">Seekable.</param>
     public async Task<(Guid? Id, TableFault Fault)> KeepAsync(int ownerId, string fileName, Stream content, CancellationToken ct)
@@ -36,7 +29,7 @@ public sealed class CreditImports(PortalDatabase database, PortalDbContext db, T
         if (table is null)
             return (null, fault);
         var key = await tables.StoreAsync(content, ct);
-        var (mapping, isKnown) = await CreditColumnNames.GuessAsync(db, table.Start.Headers, ct);
+        var (mapping, isKnown) = await CreditColumnNames.GuessAsync(Db, table.Start.Headers, ct);
         var import = new CreditImport
         {
             Id = Guid.CreateVersion7(),
@@ -45,17 +38,12 @@ public sealed class CreditImports(PortalDatabase database, PortalDbContext db, T
             Format = table.Format,
             CreatedAt = Now,
             StorageKey = key,
+            Phase = ImportPhase.Columns,
             Mapping = mapping.ToJson(),
         };
         if (isKnown)
-            (import.Phase, import.State, import.OrderedAt) = (CreditImportPhase.Check, WorkState.Waiting, import.CreatedAt);
-        await database.WriteAsync((write, _) =>
-        {
-            write.Db.Add(import);
-            write.Db.Record(import.CreatedAt, ownerId, "credit-import.uploaded", nameof(CreditImport), import.Id);
-            write.AfterCommit(signal.Wake);
-            return Task.CompletedTask;
-        }, ct);
+            (import.Phase, import.State, import.OrderedAt) = (ImportPhase.Check, WorkState.Waiting, import.CreatedAt);
+        await AddAsync(import, null, ct);
         return (import.Id, TableFault.None);
     }
 
@@ -70,11 +58,11 @@ public sealed class CreditImports(PortalDatabase database, PortalDbContext db, T
             throw new ArgumentException("A mapping without what is required.", nameof(mapping));
         if (await StartAsync(import, ct) is not { } start)
             return false;
-        return await database.WriteAsync(async (write, token) =>
+        return await Database.WriteAsync(async (write, token) =>
         {
             var json = mapping.ToJson();
             var ordered = await OrderAsync(
-                write, import.Id, i => i.Phase <= CreditImportPhase.Check, CreditImportPhase.Check,
+                write, import.Id, i => i.Phase <= ImportPhase.Check, ImportPhase.Check,
                 set => set.SetProperty(i => i.Mapping, json).SetProperty(i => i.CheckedAt, (DateTime?)null), token);
             if (!ordered)
                 return false;
@@ -84,58 +72,10 @@ public sealed class CreditImports(PortalDatabase database, PortalDbContext db, T
         }, ct);
     }
 
-    /// <summary>Orders that the good rows go in, or that what failed goes on.</summary>
-    /// <returns>False when there is nothing of it to write, or it is under way.</returns>
-    public Task<bool> ConfirmAsync(Guid id, int actorId, CancellationToken ct) => database.WriteAsync(async (write, token) =>
-    {
-        var isAgain = await write.Db.Set<CreditImport>().AnyAsync(i => i.Id == id && i.Phase == CreditImportPhase.Write && i.State == WorkState.Failed, token);
-        var ordered = await OrderAsync(
-            write, id,
-            i => i.StorageKey != null && ((i.Phase == CreditImportPhase.Check && i.State == WorkState.Done && i.NewRows + i.ChangedRows > 0) || (i.Phase == CreditImportPhase.Write && i.State == WorkState.Failed)),
-            CreditImportPhase.Write, _ => { }, token);
-        if (ordered)
-            write.Db.Record(Now, actorId, "credit-import.confirmed", nameof(CreditImport), id, isAgain ? "again" : null);
-        return ordered;
-    }, ct);
-
     /// <summary>What keeps it from being undone, as it stands now.</summary>
-    public async Task<UndoBlockers> BlockersAsync(Guid id, CancellationToken ct) => await BlockersAsync(db, id, ct);
+    public async Task<UndoBlockers> BlockersAsync(Guid id, CancellationToken ct) => await BlockersAsync(Db, id, ct);
 
-    /// <summary>Orders that everything it wrote be taken back.</summary>
-    /// <returns>False when something depends on it, or there is nothing to undo.</returns>
-    public Task<bool> UndoAsync(Guid id, int actorId, CancellationToken ct) => database.WriteAsync(async (write, token) =>
-    {
-        if ((await BlockersAsync(write.Db, id, token)).Any)
-            return false;
-        var ordered = await OrderAsync(
-            write, id,
-            i => i.Added + i.Changed > 0 && ((i.Phase == CreditImportPhase.Write && (i.State == WorkState.Done || i.State == WorkState.Failed)) || (i.Phase == CreditImportPhase.Undo && i.State == WorkState.Failed)),
-            CreditImportPhase.Undo, _ => { }, token);
-        if (ordered)
-            write.Db.Record(Now, actorId, "credit-import.undone", nameof(CreditImport), id);
-        return ordered;
-    }, ct);
-
-    /// <summary>Removes a file that wrote nothing.</summary>
-    /// <returns>False when it wrote something, or is under way.</returns>
-    public async Task<bool> DiscardAsync(Guid id, int actorId, CancellationToken ct)
-    {
-        var (gone, key) = await database.WriteAsync(async (write, token) =>
-        {
-            var idle = write.Db.Set<CreditImport>().Where(i => i.Id == id && i.Phase <= CreditImportPhase.Check && i.State != WorkState.Waiting && i.State != WorkState.Running);
-            var kept = await idle.Select(i => i.StorageKey).ToListAsync(token);
-            if (kept.Count == 0)
-                return (false, null);
-            await write.Db.Set<CreditImportFault>().Where(f => f.ImportId == id).ExecuteDeleteAsync(token);
-            await idle.ExecuteDeleteAsync(token);
-            write.Db.Record(Now, actorId, "credit-import.discarded", nameof(CreditImport), id);
-            return (true, kept[0]);
-        }, ct);
-        await files.RemoveAsync([key]);
-        return gone;
-    }
-
-    public IQueryable<CreditImportFault> FaultsOf(Guid id) => db.Set<CreditImportFault>().AsNoTracking().Where(f => f.ImportId == id).OrderBy(f => f.Id);
+    public IQueryable<CreditImportFault> FaultsOf(Guid id) => Db.Set<CreditImportFault>().AsNoTracking().Where(f => f.ImportId == id).OrderBy(f => f.Id);
 
     internal static async Task<UndoBlockers> BlockersAsync(PortalDbContext db, Guid id, CancellationToken ct)
     {
@@ -149,20 +89,7 @@ public sealed class CreditImports(PortalDatabase database, PortalDbContext db, T
                 c => db.Dossiers.AllOrganisations().Any(d => d.Type == DossierType.CreditQuestion && d.OrganisationId == c.OrganisationId && d.GrmsNumber == c.GrmsNumber && d.CreatedAt >= written), ct));
     }
 
-    private async Task<bool> OrderAsync(
-        WriteScope write, Guid id, System.Linq.Expressions.Expression<Func<CreditImport, bool>> allowed, CreditImportPhase phase,
-        Action<UpdateSettersBuilder<CreditImport>> more, CancellationToken ct)
-    {
-        var now = Now;
-        var ordered = await write.Db.Set<CreditImport>().Where(i => i.Id == id && i.State != WorkState.Waiting && i.State != WorkState.Running).Where(allowed).ExecuteUpdateAsync(
-            set =>
-            {
-                more(set);
-                set.SetProperty(i => i.Phase, phase).SetProperty(i => i.State, WorkState.Waiting).SetProperty(i => i.OrderedAt, now)
-                    .SetProperty(i => i.Attempts, 0).SetProperty(i => i.FinishedAt, (DateTime?)null).SetProperty(i => i.Written, 0).SetProperty(i => i.Total, (int?)null);
-            }, ct) == 1;
-        if (ordered)
-            write.AfterCommit(signal.Wake);
-        return ordered;
-    }
+    protected override async Task<bool> IsBlockedAsync(PortalDbContext context, Guid id, CancellationToken ct) => (await BlockersAsync(context, id, ct)).Any;
+
+    protected override Task RemoveFaultsAsync(WriteScope write, Guid id, CancellationToken ct) => write.Db.Set<CreditImportFault>().Where(f => f.ImportId == id).ExecuteDeleteAsync(ct);
 }

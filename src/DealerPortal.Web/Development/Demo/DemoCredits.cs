@@ -27,7 +27,7 @@ internal static class DemoCredits
             FileName = "credits-demo.csv",
             Format = TableFormat.Csv,
             CreatedAt = now.AddDays(-1),
-            Phase = CreditImportPhase.Write,
+            Phase = ImportPhase.Write,
             State = WorkState.Done,
             OrderedAt = now.AddDays(-1).AddMinutes(2),
             CheckedAt = now.AddDays(-1).AddMinutes(1),

@@ -66,21 +66,21 @@ public sealed class CreditImportsController(
             return NotFound();
         if (Request.Headers.XRequestedWith == "fetch")
             return PartialView("_ImportProgress", import);
-        if (import.IsUnderWay || (import.State == WorkState.Failed && import.Phase != CreditImportPhase.Columns))
+        if (import.IsUnderWay || (import.State == WorkState.Failed && import.Phase != ImportPhase.Columns))
             return View("ImportProgress", import);
-        return import.Phase == CreditImportPhase.Columns ? await ColumnsAsync(import, ct) : await ResultAsync(import, ct);
+        return import.Phase == ImportPhase.Columns ? await ColumnsAsync(import, ct) : await ResultAsync(import, ct);
     }
 
     /// <summary>What the columns mean, to be said anew.</summary>
     [HttpGet("{creditImportId:guid}/columns")]
     public async Task<IActionResult> Columns(Guid creditImportId, CancellationToken ct) =>
-        await imports.FindAsync(creditImportId, ct) is { IsUnderWay: false, Phase: <= CreditImportPhase.Check } import ? await ColumnsAsync(import, ct) : NotFound();
+        await imports.FindAsync(creditImportId, ct) is { IsUnderWay: false, Phase: <= ImportPhase.Check } import ? await ColumnsAsync(import, ct) : NotFound();
 
     /// <param name="meanings">What each column means, in their order; empty for nothing.</param>
     [HttpPost("{creditImportId:guid}/columns")]
     public async Task<IActionResult> Map(Guid creditImportId, [FromForm(Name = "Meaning")] string[]? meanings, CancellationToken ct)
     {
-        if (await imports.FindAsync(creditImportId, ct) is not { Phase: <= CreditImportPhase.Check } import)
+        if (await imports.FindAsync(creditImportId, ct) is not { Phase: <= ImportPhase.Check } import)
             return NotFound();
         var said = (meanings ?? []).Select(meaning => Enum.TryParse<CreditField>(meaning, out var field) && Enum.IsDefined(field) ? field : (CreditField?)null).ToList();
         foreach (var (field, places) in said.Select((field, place) => (field, place)).Where(pair => pair.field is not null).GroupBy(pair => pair.field!.Value, pair => pair.place).Where(group => group.Count() > 1).Select(group => (group.Key, group)))
@@ -183,9 +183,9 @@ internal static class CreditImportWords
     {
         (_, WorkState.Waiting or WorkState.Running) => new("info", "progress", "Import.UnderWay"),
         (_, WorkState.Failed) => new("stop", "alert-triangle", "Import.Failed"),
-        (CreditImportPhase.Columns, _) => new("attn", "hourglass", "Import.Columns"),
-        (CreditImportPhase.Check, _) => new("attn", "hourglass", "Import.Checked"),
-        (CreditImportPhase.Undo, _) => new("idle", "arrow-back-up", "Import.Undone"),
+        (ImportPhase.Columns, _) => new("attn", "hourglass", "Import.Columns"),
+        (ImportPhase.Check, _) => new("attn", "hourglass", "Import.Checked"),
+        (ImportPhase.Undo, _) => new("idle", "arrow-back-up", "Import.Undone"),
         _ => new("ok", "circle-check", "Import.Written"),
     };
 }

@@ -2,6 +2,7 @@ using CsvHelper;
 using DealerPortal.Core;
 using DealerPortal.Core.Data;
 using DealerPortal.Core.OldPortal;
+using DealerPortal.Core.Tables;
 using DealerPortal.Core.Work;
 using DealerPortal.Web.Access;
 using DealerPortal.Web.Features.Shared;
@@ -109,7 +110,7 @@ public sealed class PortalImportsController(
             import,
             [.. (await all.Where(PortalImportFault.IsRefusal).Take(FaultsShown).ToListAsync(ct)).Select(texts.LineOf)],
             [.. (await all.Where(PortalImportFault.IsWarning).Take(FaultsShown).ToListAsync(ct)).Select(texts.LineOf)],
-            import.Phase == PortalImportPhase.Check ? await imports.PreviewAsync(import, ct) : null,
+            import.Phase == ImportPhase.Check ? await imports.PreviewAsync(import, ct) : null,
             import.CanBeUndone ? await imports.BlockersAsync(import, ct) : null));
     }
 
@@ -174,8 +175,8 @@ internal static class PortalImportWords
     {
         (_, WorkState.Waiting or WorkState.Running) => new("info", "progress", "Import.UnderWay"),
         (_, WorkState.Failed) => new("stop", "alert-triangle", "Import.Failed"),
-        (PortalImportPhase.Check, _) => new("attn", "hourglass", "Import.Checked"),
-        (PortalImportPhase.Undo, _) => new("idle", "arrow-back-up", "Import.Undone"),
+        (ImportPhase.Check, _) => new("attn", "hourglass", "Import.Checked"),
+        (ImportPhase.Undo, _) => new("idle", "arrow-back-up", "Import.Undone"),
         _ => new("ok", "circle-check", "Import.Written"),
     };
 
