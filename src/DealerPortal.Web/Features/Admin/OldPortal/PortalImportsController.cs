@@ -63,7 +63,7 @@ public sealed class PortalImportsController(
         {
             var fields = kinds[chosen].Columns.Select(column => column.Field).ToList();
             csv.WriteRecord([.. fields.Select(field => texts[$"Field.{field}"].Value)]);
-            csv.WriteRecord([.. fields.Select(field => texts[$"Example.{chosen}.{field}"].Value)]);
+            csv.WriteRecord([.. fields.Select(field => texts[$"Example.{chosen}.{field}"]).Select(example => example.ResourceNotFound ? "" : example.Value)]);
         }
 
         return File(content.ToArray(), "text/csv; charset=utf-8", texts[$"Template.{chosen}"]);
