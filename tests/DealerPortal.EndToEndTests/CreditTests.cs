@@ -30,14 +30,14 @@ public sealed class CreditTests(BrowserFixture browser, DemoPortal demo) : IClas
         await agent.GotoAsync("/admin/credits/imports");
         await agent.Locator("#File").SetInputFilesAsync(new FilePayload { Name = "credits-e2e.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(File) });
         await agent.Locator("#upload .btn-primary").ClickAsync();
-        await ResultAsync(agent, "#confirm button");
+        await agent.ResultAsync("#confirm button");
         await Expect(agent.Locator("main")).ToContainTextAsync("beaucoup");
         var import = new Uri(agent.Url).AbsolutePath;
         await agent.Locator("#confirm button").ClickAsync();
         // The page may be left and found again while it is written.
         await agent.GotoAsync("/admin/credits/imports");
         await agent.GotoAsync(import);
-        await ResultAsync(agent, "#undo button");
+        await agent.ResultAsync("#undo button");
         await new Inspection(scripts: true).AtAsync(agent, "credit-import");
 
         // Looked up from home by the serial number, which is found by itself.
@@ -67,16 +67,6 @@ public sealed class CreditTests(BrowserFixture browser, DemoPortal demo) : IClas
         // A question hangs on it now, which undoing the import does not hide.
         await agent.GotoAsync(import);
         await Expect(agent.Locator("#undo button")).ToHaveCountAsync(0);
-    }
-
-    /// <summary>The page of an import once the work on it is done: at once, or behind the progress that leads there.</summary>
-    private static async Task ResultAsync(IPage agent, string next)
-    {
-        var (result, link) = (agent.Locator(next), agent.GetByRole(AriaRole.Link, new() { Name = "Voir le résultat" }));
-        await Expect(result.Or(link)).ToBeVisibleAsync();
-        if (await link.IsVisibleAsync())
-            await link.ClickAsync();
-        await Expect(result).ToBeVisibleAsync();
     }
 
     private async Task<IBrowserContext> NewContextAsync()

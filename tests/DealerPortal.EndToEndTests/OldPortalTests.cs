@@ -69,7 +69,7 @@ public sealed partial class OldPortalTests(BrowserFixture browser, OwnDemoPortal
         await UploadAsync(agent, "Dossiers", "encore.csv", Dossiers.Replace("ANC-2026-47", "ANC-2026-99", StringComparison.Ordinal));
         await ConfirmAsync(agent);
         await agent.Locator("#undo button").ClickAsync();
-        await ResultAsync(agent, "#sum");
+        await agent.ResultAsync("#sum");
         await Expect(agent.Locator("#sum")).ToContainTextAsync("retirés");
         await dealer.GotoAsync("/dossiers?q=anc-2026-9911");
         await Expect(dealer.Locator("main a[href^='/dossiers/26-']")).ToHaveCountAsync(0);
@@ -81,23 +81,13 @@ public sealed partial class OldPortalTests(BrowserFixture browser, OwnDemoPortal
         await agent.Locator($"input[name=Kind][value={kind}]").CheckAsync();
         await agent.Locator("#File").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(content) });
         await agent.Locator("#upload .btn-primary").ClickAsync();
-        await ResultAsync(agent, "#confirm button");
+        await agent.ResultAsync("#confirm button");
     }
 
     private static async Task ConfirmAsync(IPage agent)
     {
         await agent.Locator("#confirm button").ClickAsync();
-        await ResultAsync(agent, "#undo button");
-    }
-
-    /// <summary>The page of an import once the work on it is done: at once, or behind the progress that leads there.</summary>
-    private static async Task ResultAsync(IPage agent, string next)
-    {
-        var (result, link) = (agent.Locator(next), agent.GetByRole(AriaRole.Link, new() { Name = "Voir le résultat" }));
-        await Expect(result.Or(link)).ToBeVisibleAsync();
-        if (await link.IsVisibleAsync())
-            await link.ClickAsync();
-        await Expect(result).ToBeVisibleAsync();
+        await agent.ResultAsync("#undo button");
     }
 
     private async Task<string> InvitationAsync()
