@@ -38,8 +38,6 @@ public class BranchForm
     public string? Town { get; init; }
     public string? Country { get; init; }
     public string? BranchPhone { get; init; }
-    public string? ContactName { get; init; }
-    public string? OpeningHours { get; init; }
 
     /// <summary>Once it is valid.</summary>
     public BranchAddress ToAddress() => new(
@@ -47,11 +45,17 @@ public class BranchForm
         TypedText.SingleLine(PostalCode),
         TypedText.SingleLine(Town),
         Country!,
-        PhoneNumber.TryParse(BranchPhone, out var phone) ? phone : null)
-    {
-        ContactName = LineOf(ContactName),
-        OpeningHours = LineOf(OpeningHours),
-    };
+        PhoneNumber.TryParse(BranchPhone, out var phone) ? phone : null);
+}
+
+/// <summary>A branch with what it says of itself, as its organisation's administrator types it; whoever registers is asked for less.</summary>
+public sealed class BranchDetailsForm : BranchForm
+{
+    public string? ContactName { get; init; }
+    public string? OpeningHours { get; init; }
+
+    /// <summary>Once it is valid.</summary>
+    public BranchAddress ToDetails() => ToAddress() with { ContactName = LineOf(ContactName), OpeningHours = LineOf(OpeningHours) };
 
     private static string? LineOf(string? typed) => TypedText.SingleLine(typed) is { Length: > 0 } line ? line : null;
 }
@@ -71,6 +75,14 @@ internal sealed class BranchValidator : AbstractValidator<BranchForm>
             .Must(code => TypedText.SingleLine(code) is { Length: PostalCodeDigits } digits && digits.All(char.IsAsciiDigit)).WithMessage(_ => texts["PostalCode.Invalid"]);
         RuleFor(f => f.Town).Line(texts, "Town.Required", Branch.TownMaxLength);
         RuleFor(f => f.BranchPhone).Phone(texts);
+    }
+}
+
+internal sealed class BranchDetailsValidator : AbstractValidator<BranchDetailsForm>
+{
+    public BranchDetailsValidator(IStringLocalizer<AccountTexts> texts, IValidator<BranchForm> address)
+    {
+        Include(address);
         RuleFor(f => f.ContactName).OptionalLine(texts, Branch.ContactNameMaxLength);
         RuleFor(f => f.OpeningHours).OptionalLine(texts, Branch.OpeningHoursMaxLength);
     }

@@ -13,7 +13,7 @@ namespace DealerPortal.Web.Features.Account.Branches;
 
 /// <summary>The branches of the organisation: every member reads them, administrators change them.</summary>
 public sealed class BranchesController(
-    CurrentUser user, PortalDbContext db, BranchService branches, IValidator<BranchForm> validator, IStringLocalizer<AccountTexts> texts) : Controller
+    CurrentUser user, PortalDbContext db, BranchService branches, IValidator<BranchDetailsForm> validator, IStringLocalizer<AccountTexts> texts) : Controller
 {
     [HttpGet("/account/branches")]
     [Access(Audience.Member)]
@@ -30,17 +30,17 @@ public sealed class BranchesController(
     {
         var organisationId = user.Required.Organisation!.Id;
         var country = await db.Organisations.Where(o => o.Id == organisationId).Select(o => o.Country).SingleAsync(ct);
-        return Form(new BranchForm { Country = country }, null);
+        return Form(new BranchDetailsForm { Country = country }, null);
     }
 
     [HttpPost("/account/branches/new")]
     [Access(Audience.OrganisationAdministrator)]
-    public async Task<IActionResult> AddAsync(BranchForm form, CancellationToken ct)
+    public async Task<IActionResult> AddAsync(BranchDetailsForm form, CancellationToken ct)
     {
         if (!await IsValidAsync(form, ct))
             return Form(form, null);
         var person = user.Required;
-        await branches.AddAsync(new NewBranch(person.Organisation!.Id, person.UserId, form.ToAddress()), ct);
+        await branches.AddAsync(new NewBranch(person.Organisation!.Id, person.UserId, form.ToDetails()), ct);
         return Done("Branch.Added");
     }
 
@@ -52,7 +52,7 @@ public sealed class BranchesController(
         if (await db.Branches.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct) is not { } branch)
             return NotFound();
         return Form(
-            new BranchForm
+            new BranchDetailsForm
             {
                 Street = branch.Street,
                 PostalCode = branch.PostalCode,
@@ -67,14 +67,14 @@ public sealed class BranchesController(
 
     [HttpPost("/account/branches/{id:int}")]
     [Access(Audience.OrganisationAdministrator)]
-    public async Task<IActionResult> SaveAsync([FromRoute] int id, BranchForm form, CancellationToken ct)
+    public async Task<IActionResult> SaveAsync([FromRoute] int id, BranchDetailsForm form, CancellationToken ct)
     {
         if (!await db.Branches.AnyAsync(b => b.Id == id, ct))
             return NotFound();
         if (!await IsValidAsync(form, ct))
             return Form(form, id);
         var person = user.Required;
-        return await branches.UpdateAsync(person.Organisation!.Id, id, form.ToAddress(), person.UserId, ct) ? Done("Branch.Saved") : NotFound();
+        return await branches.UpdateAsync(person.Organisation!.Id, id, form.ToDetails(), person.UserId, ct) ? Done("Branch.Saved") : NotFound();
     }
 
     [HttpPost("/account/branches/{id:int}/close")]
@@ -112,7 +112,7 @@ public sealed class BranchesController(
         return await List(ct);
     }
 
-    private async Task<bool> IsValidAsync(BranchForm form, CancellationToken ct)
+    private async Task<bool> IsValidAsync(BranchDetailsForm form, CancellationToken ct)
     {
         (await validator.ValidateAsync(form, ct)).AddToModelState(ModelState);
         if (!ModelState.IsValid)
@@ -120,7 +120,7 @@ public sealed class BranchesController(
         return ModelState.IsValid;
     }
 
-    private ViewResult Form(BranchForm form, int? id)
+    private ViewResult Form(BranchDetailsForm form, int? id)
     {
         ViewData["Id"] = id;
         return View("Branch", form);
