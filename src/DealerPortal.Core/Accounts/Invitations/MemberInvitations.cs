@@ -35,8 +35,11 @@ public enum MemberInviteOutcome
     /// <summary>One waits already: send that one again.</summary>
     AlreadyInvited,
 
-    /// <summary>More wait than an organisation needs, or the address has had its share of mails.</summary>
+    /// <summary>The address has had its share of mails.</summary>
     TooMany,
+
+    /// <summary>The organisation has invited <see cref="MemberInvitations.MaxADay"/> people within a day.</summary>
+    TooManyToday,
 
     /// <summary>Whoever asks is no administrator any more.</summary>
     NotAllowed,
@@ -59,8 +62,13 @@ public sealed record OpenInvitation(MemberInvitation Invitation, string Organisa
 public sealed class MemberInvitations(
     PortalDatabase database, PortalDbContext db, MailAllowances allowances, MailQueue mails, SessionService sessions, IPasswordHasher<User> hasher, TimeProvider time)
 {
-    /// <summary>Invitations of an organisation that may wait at once.</summary>
-    public const int MaxWaiting = 100;
+    /// <summary>
+    /// Whom an organisation's own administrators may invite within a day, withdrawn ones too: anybody can register an organisation,
+    /// and must not mail the world in our name. Staff invite as many as an old portal had.
+    /// </summary>
+    public const int MaxADay = 50;
+
+    private static readonly TimeSpan _day = TimeSpan.FromDays(1);
 
     /// <summary>By an administrator of the organisation.</summary>
     public async Task<MemberInviteOutcome> InviteAsync(MemberInvite invite, int actorId, CancellationToken ct)
@@ -76,8 +84,11 @@ public sealed class MemberInvitations(
                 return MemberInviteOutcome.NotAllowed;
             if (await RefusalAsync(write.Db, invite.OrganisationId, invite.Email, cancel) is { } outcome)
                 return outcome;
-            if (await write.Db.Waiting<MemberInvitation>().CountAsync(i => i.OrganisationId == invite.OrganisationId, cancel) >= MaxWaiting)
-                return MemberInviteOutcome.TooMany;
+            var since = Now - _day;
+            var ofToday = write.Db.Set<MemberInvitation>().Where(i => i.OrganisationId == invite.OrganisationId && i.CreatedAt > since
+                && write.Db.Users.Any(u => u.Id == i.InvitedById && u.StaffRole == StaffRole.None));
+            if (await ofToday.CountAsync(cancel) >= MaxADay)
+                return MemberInviteOutcome.TooManyToday;
             Add(write, invite, inviter, organisation, actorId);
             return MemberInviteOutcome.Done;
         }, ct);

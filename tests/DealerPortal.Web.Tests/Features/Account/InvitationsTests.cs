@@ -229,6 +229,29 @@ public sealed class InvitationsTests(OwnPortalFixture portal) : IClassFixture<Ow
     }
 
     [Fact]
+    public async Task Invite_WhenTheOrganisationHasInvitedItsShareOfTheDay_WaitsForTheNext_WhateverStaffInvitedOrWasWithdrawn()
+    {
+        var (organisation, admin) = await AdministratorAsync();
+        var (inviter, staff) = (await _factory.Data.CreateMemberAsync(organisation), await _factory.Data.CreateStaffAsync());
+        for (var i = 0; i < MemberInvitations.MaxADay; i++)
+            await _factory.Data.CreateMemberInvitationAsync(organisation, staff);
+        for (var i = 0; i < MemberInvitations.MaxADay - 1; i++)
+            await _factory.Data.CreateMemberInvitationAsync(organisation, inviter);
+        await _factory.WriteAsync((write, ct) => write.Db.Set<MemberInvitation>().Where(i => i.OrganisationId == organisation.Id && i.InvitedById == inviter.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.WithdrawnAt, _factory.Now), ct));
+        var email = RegistrationSteps.NewAddress();
+
+        Assert.Equal("/account/users", (await InviteAsync(admin, RegistrationSteps.NewAddress())).Location);
+        var page = await InviteAsync(admin, email);
+
+        Assert.Contains("Réessayez demain", page.ErrorOf("Email"), StringComparison.Ordinal);
+        Assert.Equal(email, page.ValueOf("Email"));
+        Assert.Empty(await _factory.MailsAsync(email));
+        _factory.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("/account/users", (await InviteAsync(await _factory.NewClientAsync(await _factory.Data.CreateMemberAsync(organisation, MembershipRole.Administrator)), email)).Location);
+    }
+
+    [Fact]
     public async Task Invitation_OfSomebodyWhosePlaceWasTakenAwaySince_OpensNothing()
     {
         var (organisation, _) = await AdministratorAsync();

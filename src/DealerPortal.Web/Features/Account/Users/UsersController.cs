@@ -15,6 +15,7 @@ public sealed class UsersController(
     CurrentUser user, PortalDbContext db, MembershipService memberships, MemberInvitations invitations, IStringLocalizer<AccountTexts> texts, TimeProvider time) : Controller
 {
     private const int PageSize = 50;
+    private const int ShownInvitations = 500;
 
     [HttpGet("/account/users")]
     public async Task<IActionResult> List(int p, CancellationToken ct)
@@ -27,7 +28,7 @@ public sealed class UsersController(
         var shown = await members.OrderBy(m => m.LastName).ThenBy(m => m.FirstName).ThenBy(m => m.Id)
             .Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         var now = time.GetUtcNow().UtcDateTime;
-        var waiting = await invitations.WaitingOf(user.Required.Organisation!.Id).Take(MemberInvitations.MaxWaiting).ToListAsync(ct);
+        var waiting = await invitations.WaitingOf(user.Required.Organisation!.Id).Take(ShownInvitations).ToListAsync(ct);
         return View("Users", new UsersPage(requests, waiting.ConvertAll(i => WaitingInvitation.Of(i, now)), shown, count, page, pages, await AdministratorCountAsync(ct), user.Required));
     }
 
